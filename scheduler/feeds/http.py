@@ -1,0 +1,98 @@
+"""A feed over HTTP: the whole, "not modified", or its head only; plain or compressed (RFC 9110)."""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property, lru_cache
+
+from werkzeug.http import http_date, parse_accept_header, parse_date, parse_etags
+
+Headers = list[tuple[str, str]]
+
+ALWAYS = (
+    ("Cache-Control", "public, max-age=300"),
+    ("Vary", "Accept-Encoding"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+)
+
+
+@dataclass(frozen=True)
+class FeedBytes:
+    """A calendar ready to be sent: of which release it is, since when it reads so, and until when (UTC)."""
+
+    meeting: str
+    release: int
+    body: bytes
+    since: datetime
+    until: datetime | None
+
+    @cached_property
+    def tag(self) -> str:
+        return hashlib.sha256(self.body).hexdigest()[:32]
+
+    @cached_property
+    def zipped(self) -> bytes:
+        return gzip.compress(self.body, compresslevel=6, mtime=0)
+
+    @cached_property
+    def modified(self) -> str:
+        return http_date(self.since)
+
+    @cached_property
+    def plain_headers(self) -> Headers:
+        return self._headers(f'"{self.tag}"', self.body)
+
+    @cached_property
+    def zipped_headers(self) -> Headers:
+        return [*self._headers(f'"{self.tag}-gzip"', self.zipped), ("Content-Encoding", "gzip")]
+
+    def _headers(self, etag: str, body: bytes) -> Headers:
+        """The 304 repeats all but what describes a body (RFC 9110 15.4.5): those two stand first, to be left out."""
+        return [
+            ("Content-Length", str(len(body))),
+            ("Content-Type", "text/calendar; charset=utf-8"),
+            ("ETag", etag),
+            ("Last-Modified", self.modified),
+            *ALWAYS,
+        ]
+
+
+def answer(feed: FeedBytes, environ: dict[str, str]) -> tuple[str, Headers, bytes]:
+    """Status, headers and body for a GET or HEAD of the feed."""
+    zipped = accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    headers = feed.zipped_headers if zipped else feed.plain_headers
+    if has_it(feed, environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE")):
+        return "304 NOT MODIFIED", [pair for pair in headers[2:] if pair[0] != "Content-Encoding"], b""
+    if environ["REQUEST_METHOD"] == "HEAD":
+        return "200 OK", headers, b""
+    return "200 OK", headers, feed.zipped if zipped else feed.body
+
+
+def has_it(feed: FeedBytes, none_match: str | None, modified_since: str | None) -> bool:
+    """Whether the client's copy is the present one. A date counts only where no tag is given (RFC 9110 13.2.2)."""
+    if none_match is not None:
+        return _tags_match(none_match, feed.tag)
+    return modified_since is not None and _not_after(feed.modified, modified_since)
+
+
+@lru_cache(maxsize=4096)
+def _tags_match(none_match: str, tag: str) -> bool:
+    """Weak comparison, of the plain and of the compressed form alike: both have the same content."""
+    tags = parse_etags(none_match)
+    return tags.contains_weak(tag) or tags.contains_weak(f"{tag}-gzip")
+
+
+@lru_cache(maxsize=1024)
+def _not_after(modified: str, since: str) -> bool:
+    """Whether a date of ours is not after the one a client sent. Not a date: no."""
+    ours, theirs = parse_date(modified), parse_date(since)
+    return ours is not None and theirs is not None and ours <= theirs
+
+
+@lru_cache(maxsize=1024)
+def accepts_gzip(accept_encoding: str) -> bool:
+    """Whether a client asks for gzip (RFC 9110 12.5.3); without a word it gets the plain form."""
+    qualities = {coding.lower(): quality for coding, quality in parse_accept_header(accept_encoding)}
+    return qualities.get("gzip", qualities.get("*", 0)) > 0

@@ -1,0 +1,13 @@
+"""All models, so that the metadata is complete."""
+
+import scheduler.audit.models
+import scheduler.formal_meetings.models
+import scheduler.meetings.models
+import scheduler.organisations.models
+import scheduler.releases.models
+import scheduler.side_events.models
+import scheduler.thematic_sessions.models
+import scheduler.timetable.models  # noqa: F401
+from scheduler.kernel.db import Base
+
+METADATA = Base.metadata

@@ -1,0 +1,1 @@
+"""Whole programmes as files: taken in, and given out."""

@@ -1,0 +1,78 @@
+"""When the rooms of a programme file are used, and where two entries want one at the same time. Pure."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from scheduler.formats.programme_model import Entry, ProgrammeFile, SideEvent
+from scheduler.kernel.text import fold
+from scheduler.programmes.likeness import Named
+from scheduler.timetable.rules import assumed_end
+
+
+@dataclass(frozen=True)
+class Use:
+    """An entry in a room, on the venue's clocks. `number` counts the entries of the file."""
+
+    number: int
+    place: str
+    entry: Entry
+    room: str
+    start: dt.datetime
+    end: dt.datetime
+    """As published, else assumed."""
+
+    @property
+    def end_is_known(self) -> bool:
+        return self.entry.end is not None
+
+
+def uses(programme: ProgrammeFile, known: Iterable[Named] = ()) -> Iterator[Use]:
+    """Every use of a room by what is not cancelled and has a start. Rooms go by the names that the file gives
+    them, and by those of known rooms.
+    """
+    main_names = _main_names(programme, known)
+    slots: dict[dt.datetime, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
+    for slot in programme.slots:
+        start = dt.datetime.combine(slot.date, slot.start)
+        slots[start].append((start, dt.datetime.combine(slot.date, slot.end)))
+    for number, (place, entry) in enumerate(programme.entries()):
+        if entry.room and entry.date and entry.start and _takes_a_room(entry):
+            start = dt.datetime.combine(entry.date, entry.start)
+            end = dt.datetime.combine(entry.date, entry.end) if entry.end else assumed_end(start, slots[start])
+            name = fold(entry.room)
+            yield Use(number, place, entry, main_names.get(name, name), start, end)
+
+
+def overlaps(uses: Iterable[Use]) -> Iterator[tuple[Use, Use]]:
+    """Uses of one room at one time, in the order of the file. Each that overlaps another one is named, though
+    not with every one of them.
+    """
+    by_room: dict[str, list[Use]] = defaultdict(list)
+    for use in uses:
+        if use.start < use.end:
+            by_room[use.room].append(use)
+    for together in by_room.values():
+        running, *later = sorted(together, key=lambda use: (use.start, use.number))
+        for use in later:
+            if use.start < running.end:
+                yield (running, use) if running.number < use.number else (use, running)
+            running = max(running, use, key=lambda one: one.end)
+
+
+def _takes_a_room(entry: Entry) -> bool:
+    """An exhibition of several days stands where it is in nobody's way."""
+    return entry.status is None and not (isinstance(entry, SideEvent) and entry.until)
+
+
+def _main_names(programme: ProgrammeFile, known: Iterable[Named]) -> dict[str, str]:
+    """For every folded name and alias of a room the one that stands for all of them."""
+    found: dict[str, str] = {}
+    for named in chain(known, (Named(room.name, room.aliases) for room in programme.rooms)):
+        names = [fold(name) for name in named.names()]
+        main = next((found[name] for name in names if name in found), names[0])
+        for name in names:
+            found.setdefault(name, main)
+    return found

@@ -1,0 +1,72 @@
+"""How a release keeps what it says: as JSON, with people by id. Pure."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from scheduler.formats.entry import CalendarEntry, MeetingFace, Panellist, Speaker
+
+_ENTRY = TypeAdapter(CalendarEntry)
+_MEETING = TypeAdapter(MeetingFace)
+
+Names = Mapping[int, str | None]
+"""People's names by id; None: erased."""
+
+
+def dump(entry: CalendarEntry) -> dict[str, Any]:
+    """As JSON values. What is not said is left out, so that a later version of the program finds old content unchanged."""
+    return dict(_ENTRY.dump_python(entry, mode="json", exclude_defaults=True))
+
+
+def load(stored: dict[str, Any]) -> CalendarEntry:
+    return _ENTRY.validate_python(stored)
+
+
+def dump_meeting(meeting: MeetingFace) -> dict[str, Any]:
+    return dict(_MEETING.dump_python(meeting, mode="json", exclude_defaults=True))
+
+
+def load_meeting(stored: dict[str, Any]) -> MeetingFace:
+    return _MEETING.validate_python(stored)
+
+
+def digest(entry: CalendarEntry) -> str:
+    """SHA-256 of all that the entry says. Equal: subscribers have nothing to learn."""
+    return hashlib.sha256(json.dumps(dump(entry), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def people(face: CalendarEntry | MeetingFace) -> Iterator[int]:
+    """The ids of everybody named."""
+    voices = face.floor_speakers
+    if isinstance(face, CalendarEntry):
+        yield from (speaker.person for speaker in face.speakers)
+        voices = face.panellists + face.floor_speakers
+    yield from (voice.speaker.person for voice in voices if voice.speaker)
+
+
+def named(entry: CalendarEntry, names: Names) -> CalendarEntry:
+    """The entry with people's names filled in."""
+    if not any(people(entry)):
+        return entry
+    return replace(
+        entry,
+        speakers=tuple(_name(speaker, names) for speaker in entry.speakers),
+        panellists=_voices(entry.panellists, names),
+        floor_speakers=_voices(entry.floor_speakers, names),
+    )
+
+
+def named_meeting(meeting: MeetingFace, names: Names) -> MeetingFace:
+    return replace(meeting, floor_speakers=_voices(meeting.floor_speakers, names))
+
+
+def _name(speaker: Speaker, names: Names) -> Speaker:
+    return replace(speaker, name=names.get(speaker.person))
+
+
+def _voices(voices: tuple[Panellist, ...], names: Names) -> tuple[Panellist, ...]:
+    return tuple(replace(v, speaker=_name(v.speaker, names)) if v.speaker else v for v in voices)

@@ -1,0 +1,152 @@
+"""Reading releases."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
+
+from scheduler.formats.entry import CalendarEntry, MeetingFace, Stamps
+from scheduler.kernel.db import session
+from scheduler.meetings.models import Entry, Meeting
+from scheduler.organisations.models import Person
+from scheduler.releases import content
+from scheduler.releases.models import PublishedEntry, Release, WholeFeed
+from scheduler.releases.programme import Programme, Published
+from scheduler.releases.rules import Facts
+from scheduler.thematic_sessions.queries import floor_of
+from scheduler.timetable.entries import voice
+
+
+def last_release(meeting: Meeting) -> Release | None:
+    found = select(Release).where(Release.meeting_id == meeting.id).order_by(Release.number.desc()).limit(1)
+    return session.scalars(found).one_or_none()
+
+
+def current_versions(meeting: Meeting) -> dict[int, PublishedEntry]:
+    """What is published now, by entry id."""
+    found = select(PublishedEntry).where(
+        PublishedEntry.meeting_id == meeting.id, PublishedEntry.superseded_in.is_(None)
+    )
+    return {version.entry_id: version for version in session.scalars(found)}
+
+
+def current_fragments(meeting: Meeting) -> Iterator[bytes | None]:
+    """The VEVENTs of what is published now, in an order that never changes."""
+    found = (
+        select(PublishedEntry.fragment)
+        .where(PublishedEntry.meeting_id == meeting.id, PublishedEntry.superseded_in.is_(None))
+        .order_by(PublishedEntry.entry_id)
+    )
+    return iter(session.scalars(found))
+
+
+def meeting_face(meeting: Meeting) -> MeetingFace:
+    """What a release made now says of the meeting."""
+    return MeetingFace(
+        code=meeting.code,
+        title=meeting.title,
+        venue=meeting.venue.name if meeting.venue else None,
+        time_zone=meeting.time_zone,
+        starts=meeting.starts,
+        ends=meeting.ends,
+        kind=meeting.kind,
+        session_number=meeting.session_number,
+        side_events_in_truth=meeting.side_events_in_truth,
+        floor_speakers=tuple(voice(item) for item in floor_of(meeting)),
+    )
+
+
+def names(people: Iterable[int]) -> content.Names:
+    """People's names by id."""
+    wanted = set(people)
+    if not wanted:
+        return {}
+    found = session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
+    return {row.id: row.name for row in found}
+
+
+def latest_numbers() -> dict[str, int]:
+    """The number of the last release of every meeting that has one."""
+    found = select(Meeting.code, func.max(Release.number)).join(Release).group_by(Meeting.code)
+    return {code: number for code, number in session.execute(found)}
+
+
+def load(codes: Collection[str]) -> dict[str, Programme]:
+    """The last releases of these meetings, in a constant number of queries. Codes without a release are left out.
+
+    Everything is asked for by release number, so that a release made meanwhile cannot mix with this one.
+    """
+    releases = [(row.Release, row.body) for row in session.execute(_last_of(codes))]
+    chosen = tuple_(Release.meeting_id, Release.number).in_([(r.meeting_id, r.number) for r, _ in releases])
+    rows, past = session.execute(_current(chosen)).all(), _past(chosen)
+    told = {row.entry_id: content.load(row.content) for row in rows}
+    faces = {release.meeting_id: content.load_meeting(release.meeting) for release, _ in releases}
+    said: list[CalendarEntry | MeetingFace] = [*told.values(), *faces.values()]
+    people = names(person for face in said for person in content.people(face))
+    entries = defaultdict(list)
+    for row in rows:
+        says = content.named(told[row.entry_id], people)
+        entries[row.meeting_id].append(
+            Published(
+                entry=says,
+                stamps=Stamps(row.uid, row.sequence, row.created_at, row.changed_at),
+                facts=row.facts,
+                past=past[row.entry_id],
+                fragment=row.fragment,
+                fragment_kept=row.fragment_kept,
+            )
+        )
+    return {
+        faces[release.meeting_id].code: Programme(
+            meeting=content.named_meeting(faces[release.meeting_id], people),
+            number=release.number,
+            released_at=release.released_at,
+            refresh_minutes=release.refresh_minutes,
+            entries=tuple(entries[release.meeting_id]),
+            feed=body,
+        )
+        for release, body in releases
+    }
+
+
+def _last_of(codes: Collection[str]) -> Select[Release, bytes]:
+    return (
+        select(Release, WholeFeed.body)
+        .join(
+            WholeFeed,
+            (WholeFeed.meeting_id == Release.meeting_id) & (WholeFeed.release_number == Release.number),
+        )
+        .join(Meeting, Meeting.id == Release.meeting_id)
+        .where(Meeting.code.in_(codes))
+    )
+
+
+def _current(chosen: ColumnElement[bool]) -> Select[Any]:
+    version = PublishedEntry
+    columns = (
+        version.meeting_id, version.entry_id, version.sequence, version.created_at, version.changed_at,
+        version.content, version.facts, version.fragment, version.fragment_kept, Entry.uid,
+    )  # fmt: skip
+    return (
+        select(*columns)
+        .join(Entry, Entry.id == version.entry_id)
+        .join(Release, Release.meeting_id == version.meeting_id)
+        .where(chosen, version.released_in <= Release.number)
+        .where(version.superseded_in.is_(None) | (version.superseded_in > Release.number))
+        .order_by(version.entry_id)
+    )
+
+
+def _past(chosen: ColumnElement[bool]) -> dict[int, tuple[Facts, ...]]:
+    """What filters saw in earlier versions that stood in feeds, by entry id."""
+    version = PublishedEntry
+    found = (
+        select(version.entry_id, version.facts)
+        .join(Release, Release.meeting_id == version.meeting_id)
+        .where(chosen, version.superseded_in <= Release.number, version.fragment.is_not(None))
+    )
+    past: dict[int, tuple[Facts, ...]] = defaultdict(tuple)
+    for entry_id, facts in session.execute(found).tuples():
+        past[entry_id] += (facts,)
+    return past

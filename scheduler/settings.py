@@ -1,0 +1,48 @@
+"""Every setting: its name, its default, and what it is for. `docs/settings.md` says the same, and a test compares them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A setting of the application. Its environment variable is the name with `SCHEDULER_` before it."""
+
+    name: str
+    default: str | int | None
+    sentence: str
+
+
+SETTINGS = (
+    Setting(
+        "SQLALCHEMY_DATABASE_URI",
+        None,
+        "The database; without it, the file scheduler.sqlite in the instance folder. PostgreSQL: "
+        "postgresql+psycopg://user:password@host/name.",
+    ),
+    Setting(
+        "SECRET_KEY",
+        None,
+        "Signs cookies and forms; without it, a key is made once and kept in the instance folder under keys/.",
+    ),
+    Setting(
+        "BASE_URL",
+        "http://127.0.0.1:5000",
+        "The public address of the application, without a slash at the end. Feeds and files name it.",
+    ),
+    Setting(
+        "INSTANCE_PATH",
+        None,
+        "The folder for settings.py, database, keys and uploads; without it, instance/ beside the package. "
+        "Understood from the environment only.",
+    ),
+    Setting(
+        "TRUSTED_PROXIES",
+        0,
+        "How many proxies stand in front and set forwarded headers; 0 believes none of these headers.",
+    ),
+    Setting(
+        "FEED_MEMORY",
+        64,
+        "Megabytes that one worker may use to keep feeds that were asked for before.",
+    ),
+)

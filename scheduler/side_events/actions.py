@@ -1,0 +1,47 @@
+"""Writing side events."""
+
+from collections.abc import Callable, Iterator
+
+from scheduler.formats import programme_model as told
+from scheduler.kernel.db import session
+from scheduler.organisations.actions import name_person
+from scheduler.organisations.models import Organisation
+from scheduler.side_events.models import Role, SideEvent, SideEventOrganisation, SideEventSpeaker
+from scheduler.side_events.queries import KINDS
+
+
+def tell(event: SideEvent, item: told.SideEvent, organisation: Callable[[str], Organisation]) -> None:
+    """Give the event the facts of a programme file. `organisation` finds one by its name, or enrols it."""
+    event.kind, event.format = KINDS[item.kind], item.format
+    event.description, event.theme = item.description, item.theme
+    event.languages = list(item.languages)
+    event.links = [link.model_dump(mode="json") for link in item.links]
+    _involve(event, item, organisation)
+    people = {speaker.person.name: speaker.person for speaker in event.speakers}
+    event.speakers = [
+        SideEventSpeaker(
+            person=people.get(s.name) or name_person(s.name), affiliation=s.affiliation, position=n
+        )
+        for n, s in enumerate(item.speakers)
+    ]
+
+
+def _involve(event: SideEvent, item: told.SideEvent, organisation: Callable[[str], Organisation]) -> None:
+    """Each organisation in one role: the first in which it is named."""
+    event.bodies.clear()
+    session.flush()
+    known: set[Organisation] = set()
+    for role, name in _roles(item):
+        body = organisation(name)
+        if body not in known:
+            known.add(body)
+            event.bodies.append(
+                SideEventOrganisation(organisation=body, role=role, position=len(event.bodies))
+            )
+
+
+def _roles(item: told.SideEvent) -> Iterator[tuple[Role, str]]:
+    if item.organiser:
+        yield Role.ORGANISER, item.organiser
+    yield from ((Role.CO_ORGANISER, name) for name in item.co_organisers)
+    yield from ((Role.COSPONSOR, name) for name in item.cosponsors)

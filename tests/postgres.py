@@ -1,0 +1,61 @@
+"""A real PostgreSQL server for the tests: their own, over a socket, thrown away at the end."""
+
+import glob
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+HOW = "install PostgreSQL (Debian: apt-get install postgresql), or set TEST_POSTGRES_URL, or run: dev.py test --install-system"
+
+
+def binaries() -> Path | None:
+    """The folder with initdb and pg_ctl."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    return next((Path(path) for path in sorted(glob.glob("/usr/lib/postgresql/*/bin"), reverse=True)), None)
+
+
+def _user() -> str | None:
+    """PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a server and yield the address of its database `postgres`. Durability is off: it lives for minutes."""
+    folder, user, tools = Path(tempfile.mkdtemp(prefix="scheduler-pg-")), _user(), binaries()
+    assert tools
+    if user:
+        shutil.chown(folder, user)
+    data = folder / "data"
+
+    def run(tool: str, *arguments: str) -> None:
+        environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+        subprocess.run(
+            [tools / tool, *arguments],
+            check=True,
+            user=user,
+            env=environment,
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+        )
+
+    run("initdb", "-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync")
+    options = (
+        f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=200"
+    )
+    run("pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    try:
+        yield f"postgresql+psycopg://tests@/postgres?host={folder}"
+    finally:
+        run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
