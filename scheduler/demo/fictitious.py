@@ -45,7 +45,9 @@ def programme(events: int = 150, seed: int = 66) -> Record:
         "organisations": [party.as_record() for party in everybody],
         "side_events": side_events(rng, everybody, when_and_where, iter(of_events)),
         "thematic_sessions": sessions,
-        "formal_meetings": [{"code": code, **meeting} for code, meeting in zip(of_formal, formal, strict=True)],
+        "formal_meetings": [
+            {"code": code, **meeting} for code, meeting in zip(of_formal, formal, strict=True)
+        ],
         "floor_speakers": floor_speakers(rng, everybody)[:3],
     }
 
@@ -64,8 +66,8 @@ def _meeting(days: list[date]) -> Record:
 
 
 def _codes(seed: int, count: int) -> Iterator[str]:
-    """Different codes. The first ones are the same however many there are, so that an entry keeps its code when the
-    meeting grows, and no side event gets one that a formal meeting had."""
+    """Different codes. The first ones are the same however many there are, so that an entry keeps its code
+    when the meeting grows, and no side event gets one that a formal meeting had."""
     for number in Random(seed).sample(range(len(ALPHABET) ** LENGTH), count):
         yield "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(LENGTH))
 
