@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 LONGEST_SLUG = 60
 
@@ -54,6 +55,7 @@ def quoted(text: str, most: int = 60) -> str:
     return f'"{"".join(seen)}"'
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """A name as it is compared: without case, accents and spaces, and with one kind of quotes and dashes.
 

@@ -39,6 +39,17 @@ class Named:
         return self.name, *self.aliases
 
 
+def main_names(*groups: Iterable[Named]) -> dict[str, str]:
+    """For every name and alias, folded, the one that stands for all of its bearer's."""
+    found: dict[str, str] = {}
+    for named in chain(*groups):
+        names = [fold(name) for name in named.names()]
+        main = next((found[name] for name in names if name in found), names[0])
+        for name in names:
+            found.setdefault(name, main)
+    return found
+
+
 class Sign(NamedTuple):
     """Something about a name. It is like names kept under what it looks for, if their words are like too."""
 
@@ -54,13 +65,16 @@ def likely_duplicates(
     kept: dict[Key, list[tuple[str, Named]]] = defaultdict(list)
     seen: set[str] = set()
     for place, named in chain((("", named) for named in known), found):
+        folded = set(map(fold, named.names()))
+        if folded <= seen and not named.short_name:
+            continue
         signs = list(_signs(named))
-        is_new = place and seen.isdisjoint(map(fold, named.names()))
+        is_new = place and seen.isdisjoint(folded)
         if is_new and (other := next(_met(signs, kept), None)):
             yield place, named, other
         for sign in signs:
             kept[sign.kept].append((sign.word, named))
-        seen.update(map(fold, named.names()))
+        seen |= folded
 
 
 def _met(signs: Iterable[Sign], kept: Mapping[Key, list[tuple[str, Named]]]) -> Iterator[Named]:
@@ -104,7 +118,8 @@ def _signs(named: Named) -> Iterator[Sign]:
         for letters in _initials(name):
             yield Sign(("long", letters), ("short", letters))
         parts = words(name)
-        yield Sign(("joined", "".join(parts)), ("joined", "".join(parts)))
+        joined = "joined", "".join(parts) or name
+        yield Sign(joined, joined)
         for key, word in _spellings(parts):
             yield Sign(key, key, word)
 
@@ -129,7 +144,7 @@ def _spellings(parts: list[str]) -> Iterator[tuple[Key, str]]:
     """What a name shares with one that is equal but for one word, and that nearly; and that word."""
     for number, word in enumerate(parts):
         if SHORTEST_WORD <= len(word) <= LONGEST_WORD:
-            rest = (*parts[:number], "", *parts[number + 1 :])
+            rest = " ".join((*parts[:number], "?", *parts[number + 1 :]))
             for variant in {word} | {word[:at] + word[at + 1 :] for at in range(len(word))}:
                 yield ("spelt", rest, variant), word
             if len(parts) >= LONG_NAME:

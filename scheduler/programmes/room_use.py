@@ -4,11 +4,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from scheduler.formats.programme_model import Entry, ProgrammeFile, SideEvent
 from scheduler.kernel.text import fold
-from scheduler.programmes.likeness import Named
+from scheduler.programmes.likeness import Named, main_names
 from scheduler.timetable.rules import assumed_end
 
 
@@ -20,6 +19,7 @@ class Use:
     place: str
     entry: Entry
     room: str
+    """By the folded name that stands for all its names."""
     start: dt.datetime
     end: dt.datetime
     """As published, else assumed."""
@@ -33,7 +33,7 @@ def uses(programme: ProgrammeFile, known: Iterable[Named] = ()) -> Iterator[Use]
     """Every use of a room by what is not cancelled and has a start. Rooms go by the names that the file gives
     them, and by those of known rooms.
     """
-    main_names = _main_names(programme, known)
+    names = main_names(known, (Named(room.name, room.aliases) for room in programme.rooms))
     slots: dict[dt.datetime, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
     for slot in programme.slots:
         start = dt.datetime.combine(slot.date, slot.start)
@@ -41,9 +41,11 @@ def uses(programme: ProgrammeFile, known: Iterable[Named] = ()) -> Iterator[Use]
     for number, (place, entry) in enumerate(programme.entries()):
         if entry.room and entry.date and entry.start and _takes_a_room(entry):
             start = dt.datetime.combine(entry.date, entry.start)
-            end = dt.datetime.combine(entry.date, entry.end) if entry.end else assumed_end(start, slots[start])
-            name = fold(entry.room)
-            yield Use(number, place, entry, main_names.get(name, name), start, end)
+            end = (
+                dt.datetime.combine(entry.date, entry.end) if entry.end else assumed_end(start, slots[start])
+            )
+            room = names.get(fold(entry.room), fold(entry.room))
+            yield Use(number, place, entry, room, start, end)
 
 
 def overlaps(uses: Iterable[Use]) -> Iterator[tuple[Use, Use]]:
@@ -65,14 +67,3 @@ def overlaps(uses: Iterable[Use]) -> Iterator[tuple[Use, Use]]:
 def _takes_a_room(entry: Entry) -> bool:
     """An exhibition of several days stands where it is in nobody's way."""
     return entry.status is None and not (isinstance(entry, SideEvent) and entry.until)
-
-
-def _main_names(programme: ProgrammeFile, known: Iterable[Named]) -> dict[str, str]:
-    """For every folded name and alias of a room the one that stands for all of them."""
-    found: dict[str, str] = {}
-    for named in chain(known, (Named(room.name, room.aliases) for room in programme.rooms)):
-        names = [fold(name) for name in named.names()]
-        main = next((found[name] for name in names if name in found), names[0])
-        for name in names:
-            found.setdefault(name, main)
-    return found

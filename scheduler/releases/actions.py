@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from scheduler.audit.actions import record
 from scheduler.formats import ical
-from scheduler.formats.entry import CalendarEntry, MeetingFace, Stamps
+from scheduler.formats.entry import CalendarEntry, MeetingFace, Stamps, Standing
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.localtime import to_local
@@ -103,7 +103,10 @@ def _version(change: Change, made: Release, face: MeetingFace, base_url: str) ->
     )
     address = base_url + addresses.of_entry(face.code, change.says)
     fragment = ical.fragment(change.says, stamps, face, address)
-    kept = ical.fragment(change.says, stamps, face, address, cancelled="keep")
+    if change.says.standing is Standing.SCHEDULED:
+        kept = None
+    else:
+        kept = ical.fragment(change.says, stamps, face, address, cancelled="keep")
     return PublishedEntry(
         meeting_id=made.meeting_id,
         entry_id=entry.id,
@@ -115,7 +118,7 @@ def _version(change: Change, made: Release, face: MeetingFace, base_url: str) ->
         digest=change.digest,
         facts=rules.facts(change.says),
         fragment=fragment,
-        fragment_kept=kept if kept != fragment else None,
+        fragment_kept=kept,
     )
 
 

@@ -28,8 +28,9 @@ def tell(event: SideEvent, item: told.SideEvent, organisation: Callable[[str], O
 
 def _involve(event: SideEvent, item: told.SideEvent, organisation: Callable[[str], Organisation]) -> None:
     """Each organisation in one role: the first in which it is named."""
-    event.bodies.clear()
-    session.flush()
+    if event.bodies:
+        event.bodies.clear()
+        session.flush()  # or the new rows would stand beside the old ones for a moment, which the database refuses
     known: set[Organisation] = set()
     for role, name in _roles(item):
         body = organisation(name)

@@ -1,13 +1,18 @@
 """The verbs of the timetable."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.exc import IntegrityError
+
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
+from scheduler.kernel.errors import Clash
+from scheduler.kernel.text import shorten
+from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting, Room
-from scheduler.timetable import queries
+from scheduler.timetable import queries, rules
 from scheduler.timetable.models import Placement, Plan
 
 PUBLIC = "Public timetable"
@@ -40,7 +45,8 @@ def public_plan(this: Decision, meeting: Meeting) -> Plan:
 def place(plan: Plan, wanted: Mapping[Entry, Where | None]) -> None:
     """Put entries where they are wanted, or nowhere; cancelled ones keep their place but not their room's hours.
 
-    All rooms that change hands are freed first, so that two entries can swap theirs in one step.
+    All rooms that change hands are freed first, so that two entries can swap theirs in one step. Raises Clash where a room
+    would be given twice at one time.
     """
     standing = queries.placements(plan)
     for entry in wanted:
@@ -48,19 +54,35 @@ def place(plan: Plan, wanted: Mapping[Entry, Where | None]) -> None:
             placement.live = False
     session.flush()
     for entry, where in wanted.items():
-        _put(plan, entry, where, standing.get(entry.id))
-    session.flush()
+        standing[entry.id] = _put(plan, entry, where, standing.get(entry.id))
+    for first, second in rules.given_twice(_uses(standing.values())):
+        told = {"first": shorten(first.by), "second": shorten(second.by)}
+        raise Clash(Sentence("“%(first)s” and “%(second)s” would be in one room at one time.", **told))
+    try:
+        session.flush()
+    except IntegrityError as error:
+        if "room_given_once" not in str(error):
+            raise
+        raise Clash(Sentence("Somebody else has just taken one of these rooms. Look again.")) from None
 
 
-def _put(plan: Plan, entry: Entry, where: Where | None, placement: Placement | None) -> None:
+def _uses(placements: Iterable[Placement | None]) -> Iterator[rules.Use]:
+    """As the database counts them, see `Placement`."""
+    for item in placements:
+        if item and item.live and item.until is None and item.room and item.starts_at and item.ends_at:
+            yield rules.Use(item.room.id, item.starts_at, item.ends_at, item.entry.title)
+
+
+def _put(plan: Plan, entry: Entry, where: Where | None, placement: Placement | None) -> Placement | None:
     if where is None:
         if placement:
             session.delete(placement)
-        return
+        return None
     if placement is None:
-        placement = Placement(meeting_id=plan.meeting_id, plan_id=plan.id, entry_id=entry.id)
-        session.add(placement)
+        placement = Placement(meeting_id=plan.meeting_id, plan_id=plan.id, entry=entry)
     placement.day, placement.until = where.day, where.until
     placement.starts_at, placement.ends_at = where.starts_at, where.ends_at
-    placement.room_id = where.room.id if where.room else None
+    placement.room = where.room
     placement.live = not entry.cancelled
+    session.add(placement)
+    return placement

@@ -41,7 +41,9 @@ def an_entry(meeting: Meeting, code: str, **facts: Any) -> Entry:
     return entry
 
 
-def a_placement(plan: Plan, entry: Entry, room: Room | None, start: datetime, end: datetime | None, **facts: Any) -> None:
+def a_placement(
+    plan: Plan, entry: Entry, room: Room | None, start: datetime, end: datetime | None, **facts: Any
+) -> None:
     placement = Placement(
         meeting_id=plan.meeting_id, plan_id=plan.id, entry_id=entry.id, day=DAY, starts_at=start, ends_at=end
     )
@@ -60,7 +62,10 @@ class Scene:
         self.room, self.other_room = (actions.add_room(self.meeting.venue, name) for name in ("M1", "M2"))
         self.entry, self.other = an_entry(self.meeting, "AAAAA"), an_entry(self.meeting, "BBBBB")
         this = Decision("tests")
-        self.plan, self.draft = make_plan(this, self.meeting, public=True), make_plan(this, self.meeting, "Draft")
+        self.plan, self.draft = (
+            make_plan(this, self.meeting, public=True),
+            make_plan(this, self.meeting, "Draft"),
+        )
 
 
 @pytest.fixture
@@ -83,7 +88,9 @@ def test_moving_into_a_taken_room_is_refused_too(scene: Scene) -> None:
         session.flush()
 
 
-@pytest.mark.parametrize("case", ["touching", "other room", "other plan", "cancelled", "no end known", "no room"])
+@pytest.mark.parametrize(
+    "case", ["touching", "other room", "other plan", "cancelled", "no end known", "no room"]
+)
 def test_what_does_not_clash_may_stand(scene: Scene, case: str) -> None:
     a_placement(scene.plan, scene.entry, scene.room, at(9), at(9, 50))
     a_placement(
@@ -128,7 +135,12 @@ def test_a_slot_lies_on_a_day_of_its_meeting(scene: Scene) -> None:
 def test_a_day_lies_inside_its_meeting(scene: Scene) -> None:
     meeting = scene.meeting
     session.add(
-        Day(meeting_id=meeting.id, date=date(2027, 3, 13), meeting_starts=meeting.starts, meeting_ends=meeting.ends)
+        Day(
+            meeting_id=meeting.id,
+            date=date(2027, 3, 13),
+            meeting_starts=meeting.starts,
+            meeting_ends=meeting.ends,
+        )
     )
     with pytest.raises(IntegrityError, match="inside_meeting"):
         session.flush()

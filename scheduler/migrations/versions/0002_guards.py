@@ -13,15 +13,15 @@ ROOM_ONCE = """
         int4range(plan_id, plan_id, '[]') WITH &&,
         int4range(room_id, room_id, '[]') WITH &&,
         tstzrange(starts_at, ends_at) WITH &&
-    ) WHERE (live AND room_id IS NOT NULL AND starts_at IS NOT NULL AND ends_at IS NOT NULL)
+    ) WHERE (live AND until IS NULL AND room_id IS NOT NULL AND ends_at IS NOT NULL)
 """
 """Single values as ranges: so that PostgreSQL needs no extension (btree_gist)."""
 
 ROOM_ONCE_SQLITE = """
     CREATE TRIGGER placement_room_given_once_{when} BEFORE {event} ON placement
-    WHEN NEW.live AND NEW.room_id IS NOT NULL AND NEW.ends_at IS NOT NULL AND EXISTS (
+    WHEN NEW.live AND NEW.until IS NULL AND NEW.room_id IS NOT NULL AND NEW.ends_at IS NOT NULL AND EXISTS (
         SELECT 1 FROM placement AS other
-        WHERE other.plan_id = NEW.plan_id AND other.room_id = NEW.room_id AND other.live
+        WHERE other.plan_id = NEW.plan_id AND other.room_id = NEW.room_id AND other.live AND other.until IS NULL
           AND other.id IS NOT NEW.id AND other.ends_at IS NOT NULL
           AND other.starts_at < NEW.ends_at AND NEW.starts_at < other.ends_at
     )
