@@ -84,14 +84,17 @@ class Choice:
 
 
 def in_feed(selection: Selection, programme: Programme, now: datetime) -> Choice:
-    """The feed of a selection. What has left the selection stays in it, with its true new data, until 30 days after its
-    end: a calendar that is no longer told of an entry keeps it at its old time (ical.md 5 and 6)."""
+    """The feed of a selection.
+
+    What has left the selection stays in it, with its true new data, until 30 days after its end, so that every subscriber
+    learns where it went; where a past entry is changed, until 30 days after that.
+    """
     kept, since, until = [], programme.released_at, None
     for one in programme.entries:
         if finds(selection, one.facts):
             kept.append(one)
         elif one.entry.span and any(finds(selection, facts) for facts in one.past):
-            leaves = ends(one.entry.span) + KEPT_AFTER_END
+            leaves = max(ends(one.entry.span), one.stamps.changed_at) + KEPT_AFTER_END
             if leaves <= now:
                 since = max(since, leaves)
             else:

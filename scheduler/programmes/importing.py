@@ -125,7 +125,7 @@ class Import:
         """A UID belongs to one entry for ever; so does a code within its meeting."""
         uids = {entry.uid: place for place, entry in self.file.entries() if entry.uid}
         found = session.execute(select(Entry.uid, Entry.meeting_id, Entry.code).where(Entry.uid.in_(uids)))
-        for uid, meeting_id, code in found.tuples():
+        for uid, meeting_id, code in found:
             if meeting_id != self.meeting.id:
                 sentence = Sentence(
                     "This UID belongs to entry %(code)s of another meeting. Leave it out.", code=code

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scheduler.formats.programme_model import Entry, ProgrammeFile, SideEvent
+from scheduler.kernel.terms import SideEventKind
 from scheduler.kernel.text import fold
 from scheduler.programmes.likeness import Named, main_names
 from scheduler.timetable.rules import assumed_end
@@ -30,8 +31,10 @@ class Use:
 
 
 def uses(programme: ProgrammeFile, known: Iterable[Named] = ()) -> Iterator[Use]:
-    """Every use of a room by what is not cancelled and has a start. Rooms go by the names that the file gives
-    them, and by those of known rooms.
+    """Every use of a room by what is not cancelled and has a start.
+
+    Rooms go by all names that the file gives them and by those of known rooms. Of what lasts several days only
+    the first counts.
     """
     names = main_names(known, (Named(room.name, room.aliases) for room in programme.rooms))
     slots: dict[dt.datetime, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
@@ -41,16 +44,15 @@ def uses(programme: ProgrammeFile, known: Iterable[Named] = ()) -> Iterator[Use]
     for number, (place, entry) in enumerate(programme.entries()):
         if entry.room and entry.date and entry.start and _takes_a_room(entry):
             start = dt.datetime.combine(entry.date, entry.start)
-            end = (
-                dt.datetime.combine(entry.date, entry.end) if entry.end else assumed_end(start, slots[start])
-            )
+            known_end = dt.datetime.combine(entry.date, entry.end) if entry.end else None
             room = names.get(fold(entry.room), fold(entry.room))
-            yield Use(number, place, entry, room, start, end)
+            yield Use(number, place, entry, room, start, known_end or assumed_end(start, slots[start]))
 
 
 def overlaps(uses: Iterable[Use]) -> Iterator[tuple[Use, Use]]:
-    """Uses of one room at one time, in the order of the file. Each that overlaps another one is named, though
-    not with every one of them.
+    """Pairs of uses of one room at one time, the first in the file first.
+
+    Each use that overlaps others is named, though not with every one of them.
     """
     by_room: dict[str, list[Use]] = defaultdict(list)
     for use in uses:
@@ -65,5 +67,11 @@ def overlaps(uses: Iterable[Use]) -> Iterator[tuple[Use, Use]]:
 
 
 def _takes_a_room(entry: Entry) -> bool:
-    """An exhibition of several days stands where it is in nobody's way."""
-    return entry.status is None and not (isinstance(entry, SideEvent) and entry.until)
+    """An exhibition of several days, or without an end, stands where it is in nobody's way."""
+    if (
+        isinstance(entry, SideEvent)
+        and entry.kind is SideEventKind.EXHIBITION
+        and (entry.until or not entry.end)
+    ):
+        return False
+    return entry.status is None

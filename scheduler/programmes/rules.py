@@ -29,11 +29,13 @@ def all_faults(reading: Reading, known: Known = NOTHING) -> list[Fault]:
     if reading.mended is None:
         return reading.faults
     found = faults(reading.mended, known)
-    if any(
-        fault.place.startswith("meeting") for fault in reading.faults
-    ):  # what stands in for its dates is long
-        found = [fault for fault in found if not fault.place.startswith("meeting")]
+    if any(_of_the_meeting(fault) for fault in reading.faults):  # its days may be stand-ins
+        found = [fault for fault in found if not _of_the_meeting(fault)]
     return reading.faults + found
+
+
+def _of_the_meeting(fault: Fault) -> bool:
+    return fault.place.partition(".")[0] == "meeting"
 
 
 def faults(programme: ProgrammeFile, known: Known = NOTHING) -> list[Fault]:

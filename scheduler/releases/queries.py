@@ -147,6 +147,6 @@ def _past(chosen: ColumnElement[bool]) -> dict[int, tuple[Facts, ...]]:
         .where(chosen, version.superseded_in <= Release.number, version.fragment.is_not(None))
     )
     past: dict[int, tuple[Facts, ...]] = defaultdict(tuple)
-    for entry_id, facts in session.execute(found).tuples():
+    for entry_id, facts in session.execute(found):
         past[entry_id] += (facts,)
     return past

@@ -11,7 +11,7 @@ Facts = dict[str, list[str]]
 """For each filter, the values under which an entry is found."""
 
 KEPT_AFTER_END = timedelta(days=30)
-"""How long a selection keeps an entry that has left it: four times the slowest client found (ical.md 6, our choice)."""
+"""How long a selection keeps an entry that has left it: four times the slowest client found (docs/calendars.md, A6)."""
 
 SIDE_EVENTS = {EntryKind.SIDE_EVENT, EntryKind.SPECIAL_EVENT, EntryKind.EXHIBITION, EntryKind.OTHER_EVENT}
 FORMAL_MEETINGS = set(EntryKind) - SIDE_EVENTS - {EntryKind.THEMATIC_SESSION}
@@ -85,7 +85,7 @@ def last_moment(span: Span) -> datetime | None:
 
 def refresh_minutes(today: date, starts: date, ends: date) -> int:
     """How often calendars are asked to come back: each quarter of an hour from the eve of a meeting to its end, else
-    hourly (ical.md 17)."""
+    hourly (docs/calendars.md, C17)."""
     return 15 if starts - timedelta(days=1) <= today <= ends else 60
 
 

@@ -31,7 +31,12 @@ def side_event(title: str = "First event", **facts: Any) -> dict[str, Any]:
 
 
 def programme(*side_events: dict[str, Any], **parts: Any) -> dict[str, Any]:
-    return {"format": "scheduler-programme/1", "meeting": meeting(), "side_events": list(side_events), **parts}
+    return {
+        "format": "scheduler-programme/1",
+        "meeting": meeting(),
+        "side_events": list(side_events),
+        **parts,
+    }
 
 
 def as_bytes(programme: dict[str, Any]) -> bytes:

@@ -18,7 +18,10 @@ def test_a_title_unique_on_both_sides_decides_next_whatever_its_case_and_accents
 
 
 def test_a_title_that_stands_twice_on_one_side_decides_nothing() -> None:
-    stored = {7: item("Plenary", date="2027-03-08", start="10:00"), 8: item("Plenary", date="2027-03-08", start="15:00")}
+    stored = {
+        7: item("Plenary", date="2027-03-08", start="10:00"),
+        8: item("Plenary", date="2027-03-08", start="15:00"),
+    }
     assert match([item("Plenary", date="2027-03-09", start="10:00")], stored) == {}
 
 
@@ -49,13 +52,18 @@ def test_entries_of_one_title_are_told_apart_by_all_facts_then_by_day_and_start(
 
 
 def test_items_the_same_in_every_fact_pair_off_in_order() -> None:
-    assert match([item("Opening"), item("Opening"), item("Opening")], {7: item("Opening"), 8: item("Opening")}) == {
+    assert match(
+        [item("Opening"), item("Opening"), item("Opening")], {7: item("Opening"), 8: item("Opening")}
+    ) == {
         0: 7,
         1: 8,
     }
 
 
 def test_a_cancelled_entry_is_the_same_when_it_comes_back() -> None:
-    stored = {7: item("A", status="cancelled", date="2027-03-09"), 8: item("A", status=None, date="2027-03-10")}
+    stored = {
+        7: item("A", status="cancelled", date="2027-03-09"),
+        8: item("A", status=None, date="2027-03-10"),
+    }
     items = [item("A", status=None, date="2027-03-09"), item("A", status=None, date="2027-03-10")]
     assert match(items, stored) == {0: 7, 1: 8}

@@ -1,0 +1,1 @@
+"""Pages and feeds over HTTP: one blueprint for each audience."""

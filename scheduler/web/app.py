@@ -1,0 +1,72 @@
+"""The application: settings, database, doors."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from scheduler.kernel.db import db
+from scheduler.settings import SETTINGS
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def web_root() -> Path:
+    """Where templates/ and static/ lie: inside an installed package, or beside it in a checkout."""
+    installed = PACKAGE / "_web"
+    return installed if installed.is_dir() else PACKAGE.parent
+
+
+def build(instance_path: str | None, settings: dict[str, Any]) -> Flask:
+    """The application with its settings; see `scheduler.create_app`."""
+    root = web_root()
+    app = Flask(
+        "scheduler",
+        instance_path=_instance_path(instance_path),
+        instance_relative_config=True,
+        template_folder=str(root / "templates"),
+        static_folder=str(root / "static"),
+    )
+    _settle(app, settings)
+    db.init_app(app)
+    from scheduler.web import doors  # after db.init_app: doors may ask for the application's database
+
+    doors.open_all(app)
+    return app
+
+
+def _instance_path(given: str | None) -> str | None:
+    path = given or os.environ.get("SCHEDULER_INSTANCE_PATH")
+    return str(Path(path).resolve()) if path else None
+
+
+def _settle(app: Flask, settings: dict[str, Any]) -> None:
+    """Defaults, then instance/settings.py, then the environment, then what the caller says."""
+    instance = Path(app.instance_path)
+    instance.mkdir(parents=True, exist_ok=True)
+    app.config.from_mapping({setting.name: setting.default for setting in SETTINGS})
+    app.config.from_pyfile("settings.py", silent=True)
+    app.config.from_prefixed_env("SCHEDULER")
+    app.config.from_mapping(settings)
+    app.config["BASE_URL"] = str(app.config["BASE_URL"]).rstrip("/")
+    app.config["SQLALCHEMY_DATABASE_URI"] = (
+        app.config["SQLALCHEMY_DATABASE_URI"] or f"sqlite:///{instance / 'scheduler.sqlite'}"
+    )
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or _kept_key(instance / "keys" / "secret_key")
+    if proxies := int(app.config["TRUSTED_PROXIES"]):
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+
+
+def _kept_key(path: Path) -> str:
+    """The key in the file; made on first use, readable by the owner only. Two processes at once agree on one."""
+    path.parent.mkdir(mode=0o700, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        file.write(secrets.token_hex(32))
+    return path.read_text().strip()

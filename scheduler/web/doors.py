@@ -1,0 +1,13 @@
+"""Which doors the house has."""
+
+from flask import Flask
+
+from scheduler.feeds.gate import Gate
+from scheduler.web import feeds, shelf
+
+
+def open_all(app: Flask) -> None:
+    """Register every blueprint, and put the gate in front of them."""
+    shelf.furnish(app)
+    app.register_blueprint(feeds.door)
+    app.wsgi_app = Gate(app.wsgi_app, app.extensions["scheduler.feeds"])  # type: ignore[method-assign]

@@ -1,0 +1,68 @@
+"""The door for calendars: feeds of meetings and of selections, and downloads of one entry."""
+
+from flask import Blueprint, Response, abort, current_app, request
+
+from scheduler.feeds import selection
+from scheduler.feeds.calendars import calendar
+from scheduler.feeds.gate import key
+from scheduler.feeds.http import FeedBytes, answer
+from scheduler.formats import ical
+from scheduler.kernel import clock
+from scheduler.releases import addresses
+from scheduler.releases.programme import Programme, Published
+from scheduler.web.shelf import feeds, programmes
+
+door = Blueprint("feeds", __name__)
+
+
+@door.get("/<code>/calendar.ics")
+def whole(code: str) -> Response:
+    """The meeting's feed, or that of a selection."""
+    programme = _programme(code)
+    try:
+        wanted = selection.read(request.args.items(multi=True))
+    except ValueError:
+        return _sorry("The value of “cancelled” must be one of: mark, keep, drop.")
+    if wanted.unknown:
+        return _sorry(
+            f"There is no filter “{wanted.unknown[0][:40]}”. Filters are: {', '.join(selection.FILTERS)}, q."
+        )
+    feed = calendar(programme, wanted, current_app.config["BASE_URL"], clock.now())
+    feeds().remember(key(request.environ), feed)
+    return _response(feed)
+
+
+@door.get("/<code>/<any('side-events','sessions','meetings'):section>/<entry>.ics")
+def one(code: str, section: str, entry: str) -> Response:
+    """One entry, to be put into a calendar once. It is never updated there, unlike a subscription."""
+    programme = _programme(code)
+    found = _entry(programme, section, entry)
+    if found.fragment is None:
+        return _sorry(
+            "This entry has no date yet, so there is nothing to put into a calendar. Subscribe to the programme instead."
+        )
+    body = ical.download(programme.meeting, found.fragment)
+    feed = FeedBytes(code, programme.number, body, found.stamps.changed_at, None)
+    response = _response(feed)
+    response.headers["Content-Disposition"] = f'attachment; filename="{code}-{entry}.ics"'
+    return response
+
+
+def _programme(code: str) -> Programme:
+    return programmes().get(code) or abort(404)
+
+
+def _entry(programme: Programme, section: str, code: str) -> Published:
+    for one in programme.entries:
+        if one.entry.code == code and addresses.section(one.entry.kind) == section:
+            return one
+    abort(404)
+
+
+def _response(feed: FeedBytes) -> Response:
+    status, headers, body = answer(feed, request.environ)
+    return Response(body, status, headers)
+
+
+def _sorry(sentence: str) -> Response:
+    return Response(sentence + "\n", 404, mimetype="text/plain")
