@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CONNECTIONS = 4
+PER_CONNECTION = 25
+"""Answers before a connection is closed and opened anew."""
 DEADLINE = 30.0
 """Seconds that a server may take to start."""
 
@@ -75,18 +77,23 @@ def _length(request: Request) -> int:
 
 
 def _hammer(request: Request, length: int, stop: threading.Event, counts: list[int], number: int) -> None:
+    """Ask again and again. Now and then on a new connection, so that every worker gets its share."""
     question, buffer = request.written(), bytearray(1 << 20)
-    with socket.create_connection(("127.0.0.1", request.port), timeout=60) as connection:
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        while not stop.is_set():
-            connection.sendall(question)
-            left = length
-            while left > 0:
-                got = connection.recv_into(buffer)
-                if not got:
-                    raise ConnectionError("the server closed the connection in the middle of an answer")
-                left -= got
-            counts[number] += 1
+    while not stop.is_set():
+        with socket.create_connection(("127.0.0.1", request.port), timeout=60) as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for _ in range(PER_CONNECTION):
+                connection.sendall(question)
+                _take(connection, length, buffer)
+                counts[number] += 1
+
+
+def _take(connection: socket.socket, length: int, buffer: bytearray) -> None:
+    while length > 0:
+        got = connection.recv_into(buffer)
+        if not got:
+            raise ConnectionError("the server closed the connection in the middle of an answer")
+        length -= got
 
 
 def free_port() -> int:

@@ -1,4 +1,5 @@
-"""What the database itself never lets happen: a room given twice at one time, an entry deleted; and the history's first link."""
+"""What the database itself sees to: no room given twice at one time, no entry deleted, releases told to all workers; and the
+history's first link."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,6 +29,13 @@ ROOM_ONCE_SQLITE = """
     BEGIN SELECT RAISE(ABORT, 'ex_placement_room_given_once'); END
 """
 
+TOLD = """
+    CREATE FUNCTION release_told() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN NOTIFY release; RETURN NULL; END $$;
+    CREATE TRIGGER release_told AFTER INSERT ON release FOR EACH STATEMENT EXECUTE FUNCTION release_told();
+"""
+"""Workers that keep feeds in memory listen for it (feeds/watch.py)."""
+
 NEVER_DELETED = """
     CREATE FUNCTION entry_never_deleted() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'an entry is never deleted: its code and UID must not be used again'; END $$;
@@ -44,6 +52,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute(ROOM_ONCE)
         op.execute(NEVER_DELETED)
+        op.execute(TOLD)
     else:
         op.execute(ROOM_ONCE_SQLITE.format(when="insert", event="INSERT"))
         op.execute(ROOM_ONCE_SQLITE.format(when="update", event="UPDATE"))
