@@ -87,7 +87,7 @@ def csv_bytes(rows: Iterable[Row]) -> bytes:
 
 
 def _cell(value: Cell) -> Cell:
-    return clean(value) if isinstance(value, str) else value
+    return clean(value) or None if isinstance(value, str) else value
 
 
 def _span(entry: CalendarEntry) -> Span | None:

@@ -186,7 +186,7 @@ def _occasion(entry: CalendarEntry, time_zone: str) -> Iterator[Line]:
     if entry.span is not None and entry.standing is Standing.SCHEDULED:
         yield from _gaps(entry, entry.span, time_zone)
     if entry.moved_from is not None:
-        yield Sentence("Moved. Before, it was: %(span)s", span=_span_line(entry.moved_from, time_zone))
+        yield Sentence("Moved from: %(span)s", span=_span_line(entry.moved_from, time_zone))
 
 
 def _gaps(entry: CalendarEntry, span: Span, time_zone: str) -> Iterator[Line]:

@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -49,10 +49,9 @@ def read(data: bytes, name: str) -> Reading:
         values = list(walk(root))
     except Wrong as wrong:
         return Reading(faults=[Fault(name, wrong.sentence)])
-    errors = _errors(root)
-    unknown = [_finding(error) for error in errors if error["type"] == "extra_forbidden"]
-    unfit = [_finding(error) for error in errors if error["type"] != "extra_forbidden"]
-    not_read = {steps for steps, _ in (*unknown, *unfit)}
+    unfit = [_finding(error) for error in _errors(root, "ignore")]
+    unknown = [_finding(error) for error in _errors(root, "forbid") if error["type"] == "extra_forbidden"]
+    not_read = {steps for steps, _ in (*unfit, *unknown)}
     faults = _told([*_no_values(values), *unfit], root, name)
     warnings = _told([*unknown, *_without_controls(values, not_read)], root, name)
     if faults:
@@ -67,10 +66,10 @@ def write(programme: ProgrammeFile) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _errors(root: object) -> list[ErrorDetails]:
-    """Everything in which the file differs from the format."""
+def _errors(root: object, unknown_keys: Literal["ignore", "forbid"]) -> list[ErrorDetails]:
+    """In what the file differs from the format. An unknown key can hide a fault of the object around it."""
     try:
-        ProgrammeFile.model_validate(root, extra="forbid")
+        ProgrammeFile.model_validate(root, extra=unknown_keys)
     except ValidationError as error:
         return error.errors(include_url=False)
     return []

@@ -21,7 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 Reader: TypeAlias = Callable[[object], object]
 
 
-class Wrong(ValueError):  # noqa: N818 -- raised as a verdict on a value
+class Wrong(ValueError):
     """A value that cannot be taken, with the sentence that says why."""
 
     def __init__(self, sentence: Sentence) -> None:

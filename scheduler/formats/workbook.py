@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from scheduler.formats.csv_table import Cell, Row
+from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
 
 MOST_IN_CELL = 32_767
@@ -33,7 +34,7 @@ def xlsx_bytes(rows: Sequence[Row], title: str) -> bytes:
     """Write rows, the first being headings, as a workbook. The bytes depend on rows and title only."""
     written = BytesIO()
     book = Workbook(written, _OPTIONS)
-    book.set_properties({"title": title, "created": _CREATED})
+    book.set_properties({"title": clean_line(title), "created": _CREATED})
     sheet = book.add_worksheet(str(Sentence("Programme")))
     formats = {kind: book.add_format({"num_format": text}) for kind, text in _NUMBER_FORMATS.items()}
     for number, row in enumerate(rows):

@@ -33,8 +33,7 @@ class Use:
 def uses(programme: ProgrammeFile, known: Iterable[Named] = ()) -> Iterator[Use]:
     """Every use of a room by what is not cancelled and has a start.
 
-    Rooms go by all names that the file gives them and by those of known rooms. Of what lasts several days only
-    the first counts.
+    Rooms go by all names that the file gives them, and by those of known rooms.
     """
     names = main_names(known, (Named(room.name, room.aliases) for room in programme.rooms))
     slots: dict[dt.datetime, list[tuple[dt.datetime, dt.datetime]]] = defaultdict(list)
@@ -67,11 +66,8 @@ def overlaps(uses: Iterable[Use]) -> Iterator[tuple[Use, Use]]:
 
 
 def _takes_a_room(entry: Entry) -> bool:
-    """An exhibition of several days, or without an end, stands where it is in nobody's way."""
-    if (
-        isinstance(entry, SideEvent)
-        and entry.kind is SideEventKind.EXHIBITION
-        and (entry.until or not entry.end)
-    ):
-        return False
+    """Not what is cancelled, lasts several days, or is an exhibition without an end: that is in no one's way."""
+    if isinstance(entry, SideEvent):
+        is_open = entry.kind is SideEventKind.EXHIBITION and entry.end is None
+        return entry.status is None and entry.until is None and not is_open
     return entry.status is None

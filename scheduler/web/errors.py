@@ -3,11 +3,11 @@
 import difflib
 
 from flask import Flask, Response, make_response, render_template, request
-from flask_babel import gettext
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from scheduler.releases.queries import latest_numbers
+from scheduler.web.languages import gettext
 
 TEXT = (".ics", ".json", ".xml", ".atom", ".csv", ".txt")
 """Addresses that programs ask for; they get a line of text."""
@@ -26,7 +26,9 @@ def _explain(error: HTTPException) -> Response:
         response.mimetype = "text/plain"
     else:
         near = _near(request.path) if status == 404 else []
-        response = make_response(render_template("errors/error.html", title=title, advice=advice, near=near), status)
+        response = make_response(
+            render_template("errors/error.html", title=title, advice=advice, near=near), status
+        )
     if isinstance(valid := getattr(error, "valid_methods", None), list):
         response.headers["Allow"] = ", ".join(valid)
     return response
@@ -35,11 +37,17 @@ def _explain(error: HTTPException) -> Response:
 def _sentences(status: int) -> tuple[str, str]:
     """What is wrong, and what to do."""
     if status == 404:
-        return gettext("There is no such page."), gettext("Check the address, or start from the list of meetings.")
+        return gettext("There is no such page."), gettext(
+            "Check the address, or start from the list of meetings."
+        )
     if status == 405:
-        return gettext("This page can only be read."), gettext("Nothing was stored. Open the address in a browser.")
+        return gettext("This page can only be read."), gettext(
+            "Nothing was stored. Open the address in a browser."
+        )
     if status < 500:
-        return gettext("This request was not understood."), gettext("Nothing was stored. Start from the list of meetings.")
+        return gettext("This request was not understood."), gettext(
+            "Nothing was stored. Start from the list of meetings."
+        )
     return (
         gettext("Something went wrong on our side."),
         gettext("Nothing was stored. The fault is noted; please try again in some minutes."),

@@ -1,13 +1,14 @@
 """The language of a page: its address says it, or the reader's browser. Feeds and files have none.
 
-A bare address serves English; it sends a reader on only to a language that the house speaks (contract, Addresses).
+A bare address serves English. It sends a reader on only to another language that the house speaks.
 """
 
 from functools import cache
 
+import flask_babel
 from babel import Locale
 from flask import Blueprint, Flask, Response, g, redirect, request
-from flask_babel import Babel, get_babel, gettext
+from flask_babel import Babel, get_babel
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.formats.describe import Line
@@ -63,7 +64,20 @@ def say(line: Line) -> str:
     """A sentence of ours in the language of the page; other words as they are."""
     if not isinstance(line, Sentence):
         return line
-    return gettext(line.text, **{name: say(value) for name, value in line.values.items()})
+    values = {
+        name: say(value) if isinstance(value, Sentence) else value for name, value in line.values.items()
+    }
+    return gettext(line.text, **values)
+
+
+def gettext(text: str, /, **values: object) -> str:
+    """A sentence in the language of the page."""
+    return str(flask_babel.gettext(text, **values))
+
+
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
+    """A sentence about so many things, in the language of the page; `%(num)s` stands for the number."""
+    return str(flask_babel.ngettext(one, many, number, **values))
 
 
 def _take_language(_endpoint: str | None, values: dict[str, str] | None) -> None:

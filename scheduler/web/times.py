@@ -3,10 +3,11 @@
 from datetime import date, datetime
 
 from babel.dates import format_date, format_time, get_timezone_location
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale
 from markupsafe import Markup, escape
 
 from scheduler.kernel.localtime import to_local, zone
+from scheduler.web.languages import gettext
 
 
 def long_day(day: date) -> str:

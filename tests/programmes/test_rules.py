@@ -132,9 +132,8 @@ def test_what_does_not_clash(event: dict[str, Any]) -> None:
     assert (faults(programme), warnings(programme)) == ([], [])
 
 
-@pytest.mark.parametrize("facts", [{"kind": "exhibition"}, {"kind": "special_event", "until": "2023-03-16"}])
-def test_an_exhibition_of_one_day_and_other_events_of_several_take_a_room(facts: dict[str, str]) -> None:
-    events = [timed("A", "14:10", "15:00"), timed("B", "14:10", "15:00", **facts)]
+def test_an_exhibition_of_one_day_takes_a_room() -> None:
+    events = [timed("A", "14:10", "15:00"), timed("B", "14:10", "15:00", kind="exhibition")]
     assert [place for place, _ in told(faults(a_programme(side_events=events)))] == ["side_events[1].room"]
 
 
