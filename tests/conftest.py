@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 
 from scheduler import create_app
 from scheduler.kernel.db import db
@@ -20,6 +21,9 @@ from tests import postgres
 NO_SKIPS = bool(os.environ.get("SCHEDULER_TEST_NO_SKIPS"))
 BASE_URL = "https://programme.example"
 _numbers = itertools.count()
+
+settings.register_profile("house", deadline=None)  # machines are noisy
+settings.load_profile("house")
 
 
 def lacking(what: str, how: str) -> None:

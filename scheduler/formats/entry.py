@@ -1,9 +1,9 @@
 """An entry of the programme as the public sees it: the one shape that feeds, pages, tables and files are made from."""
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
-from pydantic import ConfigDict
+from pydantic import AwareDatetime, ConfigDict
 from pydantic.dataclasses import dataclass
 
 from scheduler.kernel.terms import Constituency, EntryKind, Format, MeetingKind, SegmentKind, SegmentMode
@@ -118,10 +118,10 @@ class Span:
 
     day: date
     until: date | None = None
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-    assumed_end: datetime | None = None
-    """Where only the start is published: the end that feeds give, being the end of the slot that begins then, else 50 minutes later."""
+    starts_at: AwareDatetime | None = None
+    ends_at: AwareDatetime | None = None
+    assumed_end: AwareDatetime | None = None
+    """The end that feeds give where only the start is published (timetable.rules.assumed_end)."""
     room: Place | None = None
 
 
@@ -161,8 +161,8 @@ class Stamps:
 
     uid: str
     sequence: int
-    created_at: datetime
-    changed_at: datetime
+    created_at: AwareDatetime
+    changed_at: AwareDatetime
 
 
 @dataclass(frozen=True, config=_FROZEN)

@@ -14,8 +14,8 @@ from scheduler.formats.programme_fields import FORMAT
 from scheduler.formats.programme_json import Steps
 from scheduler.formats.programme_model import ProgrammeFile
 
-# Without the others of its group a value would be a fault of its own.
 _GROUPS = ("starts", "ends"), ("date", "start", "end", "until")
+"""What is left out together: without one of them the others could make faults that are none."""
 _MEETING = {
     "code": "X",
     "title": "?",

@@ -103,7 +103,7 @@ def _mistyped(one: str, other: str) -> bool:
     wrong = [at for at in range(len(one)) if one[at] != other[at]]
     if len(wrong) == 2:
         first, second = wrong
-        return second == first + 1 and one[first] == other[second] and one[second] == other[first]
+        return one[first] == other[second] and one[second] == other[first]
     return len(wrong) == 1 and wrong[0] > 0 and len(one) >= LONG_WORD and (one + other).isalpha()
 
 

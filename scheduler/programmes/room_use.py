@@ -66,7 +66,7 @@ def overlaps(uses: Iterable[Use]) -> Iterator[tuple[Use, Use]]:
 
 
 def _takes_a_room(entry: Entry) -> bool:
-    """Not what is cancelled, lasts several days, or is an exhibition without an end: that is in no one's way."""
+    """Not what is cancelled. What lasts several days, or shows without an end, is in nobody's way."""
     if isinstance(entry, SideEvent):
         is_open = entry.kind is SideEventKind.EXHIBITION and entry.end is None
         return entry.status is None and entry.until is None and not is_open

@@ -38,7 +38,7 @@ def release(this: Decision, meeting: Meeting, base_url: str) -> Release | None:
     session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
     last = queries.last_release(meeting)
     face = queries.meeting_face(meeting)
-    changes = changed(meeting)
+    changes = changed(meeting, face)
     if last and not changes and last.meeting == content.dump_meeting(face):
         return None
     made = _open(this, meeting, face, last)
@@ -60,8 +60,8 @@ def release(this: Decision, meeting: Meeting, base_url: str) -> Release | None:
     return made
 
 
-def changed(meeting: Meeting) -> list[Change]:
-    """What a release made now would publish anew, in the order of entries."""
+def changed(meeting: Meeting, face: MeetingFace) -> list[Change]:
+    """What a release made now would publish anew, in the order of entries. `face` is what it says of the meeting."""
     current, places = queries.current_versions(meeting), placements(public_plan(meeting))
     slots = entries.slots_of(meeting)
     told = []
@@ -70,13 +70,14 @@ def changed(meeting: Meeting) -> list[Change]:
         old = content.load(before.content) if before else None
         told.append((entry, before, rules.following(entries.face(entry, places.get(entry.id), slots), old)))
     names = queries.names(person for *_, says in told for person in content.people(says))
-    found = [_change(entry, before, says, names) for entry, before, says in told]
+    found = [_change(entry, before, says, content.named(says, names), face) for entry, before, says in told]
     return [change for change in found if change.before is None or change.before.digest != change.digest]
 
 
-def _change(entry: Entry, before: PublishedEntry | None, says: CalendarEntry, names: content.Names) -> Change:
-    named = content.named(says, names)
-    return Change(entry, before, named, content.dump(says), content.digest(named))
+def _change(
+    entry: Entry, before: PublishedEntry | None, says: CalendarEntry, named: CalendarEntry, face: MeetingFace
+) -> Change:
+    return Change(entry, before, named, content.dump(says), content.digest(named, face))
 
 
 def _open(this: Decision, meeting: Meeting, face: MeetingFace, last: Release | None) -> Release:

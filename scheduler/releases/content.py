@@ -34,9 +34,11 @@ def load_meeting(stored: dict[str, Any]) -> MeetingFace:
     return _MEETING.validate_python(stored)
 
 
-def digest(entry: CalendarEntry) -> str:
-    """SHA-256 of all that the entry says. Equal: subscribers have nothing to learn."""
-    return hashlib.sha256(json.dumps(dump(entry), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+def digest(entry: CalendarEntry, meeting: MeetingFace) -> str:
+    """SHA-256 of all that the entry says, and of what its VEVENT takes from the meeting. Equal: subscribers have nothing
+    to learn."""
+    said = [dump(entry), meeting.time_zone, meeting.venue]
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def people(face: CalendarEntry | MeetingFace) -> Iterator[int]:

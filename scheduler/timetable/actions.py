@@ -48,7 +48,7 @@ def place(plan: Plan, wanted: Mapping[Entry, Where | None]) -> None:
     All rooms that change hands are freed first, so that two entries can swap theirs in one step. Raises Clash where a room
     would be given twice at one time.
     """
-    standing = queries.placements(plan)
+    standing: dict[int, Placement | None] = {**queries.placements(plan)}
     for entry in wanted:
         if placement := standing.get(entry.id):
             placement.live = False

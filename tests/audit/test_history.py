@@ -90,7 +90,6 @@ def test_the_seal_covers_every_part_of_a_record() -> None:
     at = datetime(2027, 3, 9, tzinfo=UTC)
     parts: list[Any] = ["before", 1, at, "act", "thing", "digest"]
     others: list[Any] = ["other", 2, at.replace(hour=1), "other", "other", "other"]
-    seals = {rules.chained(*parts)}
-    for place, other in enumerate(others):
-        seals.add(rules.chained(*parts[:place], other, *parts[place + 1 :]))
+    changed = [[*parts[:place], other, *parts[place + 1 :]] for place, other in enumerate(others)]
+    seals = {rules.chained(before, number, at, *rest) for before, number, at, *rest in [parts, *changed]}
     assert len(seals) == 7

@@ -56,7 +56,7 @@ def test_names_that_may_mean_the_same(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     "names",
     [
-        ("M2", "M3", "M4", "M5", "M6", "M7", "M10", "M100", "M16", "M66"),
+        ("M2", "M3", "M4", "M5", "M6", "M7", "M10", "M100", "M1000", "M16", "M66"),
         ("Room 1", "Room 2", "Room 10", "Room 11", "Room 100"),
         ("Board Room A", "Board Room B", "Board Room C", "Board Room D"),
         ("MOE79", "MOE100", "MBR-A", "CR-7", "M7"),
@@ -65,6 +65,7 @@ def test_names_that_may_mean_the_same(one: str, other: str) -> None:
         ("UNODC", "UNODC HIV/AIDS Section", "UNODC Civil Society Unit"),
         ("who", "World Health Organization"),
         ("Northern Drug Network", "Southern Drug Network"),
+        ("Rational Medicine", "National Medicine"),
         ("!", "?"),
         tuple(NEIGHBOURS.replace("\n", " ").split(", ")),
     ],
@@ -83,6 +84,11 @@ def test_a_declared_short_name() -> None:
     assert alike(named, "O.M.S.") == [("O.M.S.", named.name)]
     assert alike("O.M.S.", named) == [(named.name, "O.M.S.")]
     assert alike("o.m.s.", known=(named,)) == [("o.m.s.", named.name)]
+
+
+def test_a_short_name_declared_for_a_known_name() -> None:
+    name = "World Health Organization"
+    assert alike(Named(name, short_name="O.M.S."), "O.M.S.", known=(Named(name),)) == [("O.M.S.", name)]
 
 
 def test_a_name_like_an_alias() -> None:

@@ -104,8 +104,13 @@ def test_a_clash_behind_an_open_end_is_found() -> None:
     ]
 
 
+def test_an_end_before_the_start_is_no_clash_too() -> None:
+    events = [timed("A", "14:00", "16:00"), timed("B", "14:10", "14:05")]
+    assert [place for place, _ in told(faults(a_programme(side_events=events)))] == ["side_events[1].end"]
+
+
 def test_one_long_use_clashes_with_each_shorter_one() -> None:
-    events = [timed("A", "09:00", "12:00"), timed("B", "09:00", "09:30"), timed("C", "11:00", "11:30")]
+    events = [timed("A", "09:00", "12:00"), timed("B", "09:10", "09:30"), timed("C", "11:00", "11:30")]
     assert [place for place, _ in told(faults(a_programme(side_events=events)))] == [
         "side_events[1].room",
         "side_events[2].room",
@@ -267,7 +272,7 @@ def test_faults_of_form_and_by_rule_are_told_in_one_go() -> None:
 
 
 def test_what_stands_in_for_the_meeting_is_no_fault() -> None:
-    events = [an_event(date="2023-03-14", start="14:10", end="14:00")]
+    events = [an_event(date="2023-03-18", start="14:10", end="14:00")]
     assert places_of(a_file(meeting=a_meeting(starts="x"), side_events=events)) == [
         "meeting.starts",
         "side_events[0].end",

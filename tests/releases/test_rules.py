@@ -4,7 +4,16 @@ from typing import Any
 
 import pytest
 
-from scheduler.formats.entry import Body, CalendarEntry, Panellist, Place, Span, Speaker, Standing
+from scheduler.formats.entry import (
+    Body,
+    CalendarEntry,
+    MeetingFace,
+    Panellist,
+    Place,
+    Span,
+    Speaker,
+    Standing,
+)
 from scheduler.kernel.terms import Constituency, EntryKind, Format
 from scheduler.releases import content, rules
 
@@ -113,4 +122,16 @@ def test_names_are_filled_in_when_a_release_is_read() -> None:
     named = content.named(stored, {7: "Ada", 8: None})
     assert (named.speakers[0].name, named.panellists[0].speaker) == ("Ada", Speaker(8))
     assert sorted(content.people(stored)) == [7, 8]
-    assert content.digest(named) != content.digest(stored)
+
+
+def test_a_digest_covers_what_is_said_with_names_and_the_meetings_zone_and_venue() -> None:
+    face = MeetingFace("T1", "Title", "Centre", "Europe/Vienna", date(2027, 3, 8), date(2027, 3, 12))
+    spoken = entry(speakers=(Speaker(7),))
+    digests = [
+        content.digest(spoken, face),
+        content.digest(content.named(spoken, {7: "Ada"}), face),
+        content.digest(spoken, replace(face, venue="Other")),
+        content.digest(spoken, replace(face, time_zone="Asia/Tokyo")),
+    ]
+    assert len(set(digests)) == 4
+    assert content.digest(spoken, replace(face, title="Other")) == digests[0]
