@@ -67,7 +67,16 @@ def measure(kind: str, url: str, events: int, folder: Path, seconds: float, roun
     with served([*scheduler, *SERVER, "--port", str(ours)], ours, settings, folder):
         path = "/DEMO/calendar.ics"
         answer = remember(ask(Request(ours, path)), ask_unchanged(ours, path), folder)
-        command = [sys.executable, "-m", "gunicorn", "bench.bare:app", *SERVER, *BARE, "--bind", f"127.0.0.1:{bare}"]
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "bench.bare:app",
+            *SERVER,
+            *BARE,
+            "--bind",
+            f"127.0.0.1:{bare}",
+        ]
         with served(command, bare, {"BARE_ANSWER": str(answer), "PYTHONPATH": str(Path.cwd())}, folder):
             tag = json.loads(answer.read_text())["tag"]
             for name, headers in (("whole feed", ()), ("304", (f"If-None-Match: {tag}",))):
@@ -122,8 +131,10 @@ def remember(whole: tuple[int, dict[str, str], bytes], unchanged: dict[str, str]
     (folder / "body").write_bytes(body)
     of_server = ("server", "date", "connection", "transfer-encoding")
     answer = folder / "answer.json"
-    pairs = {name: [[k, v] for k, v in found.items() if k not in of_server] for name, found in
-             (("whole", headers), ("unchanged", unchanged))}
+    pairs = {
+        name: [[k, v] for k, v in found.items() if k not in of_server]
+        for name, found in (("whole", headers), ("unchanged", unchanged))
+    }
     answer.write_text(json.dumps({"body": str(folder / "body"), "tag": headers["etag"], **pairs}))
     return answer
 

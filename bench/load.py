@@ -54,7 +54,9 @@ def rate(request: Request, seconds: float) -> float:
     """Answers a second. Every answer must be as long as the first, as those of one request are."""
     length = _length(request)
     stop, counts = threading.Event(), [0] * CONNECTIONS
-    threads = [threading.Thread(target=_hammer, args=(request, length, stop, counts, n)) for n in range(CONNECTIONS)]
+    threads = [
+        threading.Thread(target=_hammer, args=(request, length, stop, counts, n)) for n in range(CONNECTIONS)
+    ]
     started = time.perf_counter()
     for thread in threads:
         thread.start()

@@ -1,4 +1,4 @@
-"""Every setting: its name, its default, and what it is for. `docs/settings.md` says the same, and a test compares them."""
+"""Every setting: its name, its default, and what it is for. docs/settings.md says the same, as a test sees."""
 
 from dataclasses import dataclass
 
@@ -16,8 +16,8 @@ SETTINGS = (
     Setting(
         "SQLALCHEMY_DATABASE_URI",
         None,
-        "The database; without it, the file scheduler.sqlite in the instance folder. PostgreSQL: "
-        "postgresql+psycopg://user:password@host/name.",
+        "The database; without it, the file scheduler.sqlite in the instance folder. "
+        "PostgreSQL: postgresql+psycopg://user:password@host/name.",
     ),
     Setting(
         "SECRET_KEY",

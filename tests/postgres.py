@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-HOW = "install PostgreSQL (Debian: apt-get install postgresql), or set TEST_POSTGRES_URL, or run: dev.py test --install-system"
+HOW = "install it (Debian: postgresql), set TEST_POSTGRES_URL, or run: python3 dev.py test --install-system"
 
 
 def binaries() -> Path | None:
@@ -31,7 +31,7 @@ def _user() -> str | None:
 
 @contextmanager
 def server() -> Iterator[str]:
-    """Start a server and yield the address of its database `postgres`. Durability is off: it lives for minutes."""
+    """Start a server and yield the address of its database `postgres`. It lives for minutes: nothing is synced."""
     folder, user, tools = Path(tempfile.mkdtemp(prefix="scheduler-pg-")), _user(), binaries()
     assert tools
     if user:

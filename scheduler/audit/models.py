@@ -10,7 +10,8 @@ from scheduler.kernel.db import Base
 
 
 class Record(Base):
-    """One act. `digest` covers the content with its salt; `chained` covers the record and the one before it."""
+    """One act. `digest` covers the content with its salt; `chained` covers the record and the one
+    before it."""
 
     __tablename__ = "audit_record"
 
@@ -25,7 +26,8 @@ class Record(Base):
 
 
 class Content(Base):
-    """Who, why, before and after. Erasing this row leaves the chain whole: its salt goes with it, so nothing can be guessed back."""
+    """Who, why, before and after. Erasing this row leaves the chain whole: its salt goes with it, so
+    nothing can be guessed back."""
 
     __tablename__ = "audit_content"
 

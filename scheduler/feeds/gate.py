@@ -1,7 +1,7 @@
 """In front of Flask: feeds that are in memory go out without waking the rest of the house.
 
-Calendars poll, so this is most of the traffic. Behind the gate the same `answer` makes the same response; the gate only
-saves the way there.
+Calendars poll, so this is most of the traffic. Behind the gate the same `answer` makes the same
+response; the gate only saves the way there.
 """
 
 from collections.abc import Callable, Iterable

@@ -49,7 +49,8 @@ class FeedBytes:
         return [*self._headers(f'"{self.tag}-gzip"', self.zipped), ("Content-Encoding", "gzip")]
 
     def _headers(self, etag: str, body: bytes) -> Headers:
-        """The 304 repeats all but what describes a body (RFC 9110 15.4.5): those two stand first, to be left out."""
+        """The 304 repeats all but what describes a body (RFC 9110 15.4.5): those two stand first, to be
+        left out."""
         return [
             ("Content-Length", str(len(body))),
             ("Content-Type", "text/calendar; charset=utf-8"),
@@ -71,7 +72,8 @@ def answer(feed: FeedBytes, environ: dict[str, str]) -> tuple[str, Headers, byte
 
 
 def has_it(feed: FeedBytes, none_match: str | None, modified_since: str | None) -> bool:
-    """Whether the client's copy is the present one. A date counts only where no tag is given (RFC 9110 13.2.2)."""
+    """Whether the client's copy is the present one. A date counts only where no tag is given (RFC 9110
+    13.2.2)."""
     if none_match is not None:
         return _tags_match(none_match, feed.tag)
     return modified_since is not None and _not_after(feed.modified, modified_since)

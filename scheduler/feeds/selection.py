@@ -20,7 +20,8 @@ CANCELLED: tuple[Cancelled, ...] = ("mark", "keep", "drop")
 
 @dataclass(frozen=True)
 class Selection:
-    """What a reader asks for. `words` (the filter `q`) must all occur in an entry; `unknown` are keys that no filter has."""
+    """What a reader asks for. `words` (the filter `q`) must all occur in an entry; `unknown` are keys
+    that no filter has."""
 
     wanted: Mapping[str, frozenset[str]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
@@ -41,7 +42,8 @@ class Selection:
 
 
 def read(pairs: Iterable[tuple[str, str]]) -> Selection:
-    """The selection that the parts of an address ask for. Empty values ask for nothing, as empty fields of a form do.
+    """The selection that the parts of an address ask for. Empty values ask for nothing, as empty fields
+    of a form do.
 
     Raises ValueError for a value of `cancelled` that is none.
     """
@@ -76,7 +78,8 @@ def chosen(selection: Selection, programme: Programme) -> list[Published]:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a feed of a selection holds at a moment: its VEVENTs, since when they are these, and until when they stay."""
+    """What a feed of a selection holds at a moment: its VEVENTs, since when they are these, and until
+    when they stay."""
 
     fragments: tuple[bytes, ...]
     since: datetime
@@ -86,8 +89,8 @@ class Choice:
 def in_feed(selection: Selection, programme: Programme, now: datetime) -> Choice:
     """The feed of a selection.
 
-    What has left the selection stays in it, with its true new data, until 30 days after its end, so that every subscriber
-    learns where it went; where a past entry is changed, until 30 days after that.
+    What has left the selection stays in it, with its true new data, until 30 days after its end, so
+    that every subscriber learns where it went; where a past entry is changed, until 30 days after that.
     """
     kept, since, until = [], programme.released_at, None
     for one in programme.entries:
@@ -113,7 +116,8 @@ def _fragment(one: Published, cancelled: Cancelled) -> bytes | None:
 
 
 def ends(span: Span) -> datetime:
-    """When it is over for certain, in whole seconds UTC; where no hour is known, after its last day in every zone."""
+    """When it is over for certain, in whole seconds UTC; where no hour is known, after its last day in
+    every zone."""
     if moment := last_moment(span):
         return moment
     return datetime.combine(days(span)[-1], time(12), UTC) + timedelta(days=1)

@@ -1,4 +1,5 @@
-"""What a worker keeps in memory: the programmes it was asked for, and feeds ready to be sent, in a bounded space."""
+"""What a worker keeps in memory: the programmes it was asked for, and feeds ready to be sent, in a
+bounded space."""
 
 import threading
 from collections import OrderedDict
@@ -30,7 +31,8 @@ class Programmes:
         return self._kept.get(code) if number is not None else None
 
     def all(self, numbers: dict[str, int]) -> list[Programme]:
-        """The last releases of these meetings, by their numbers, in the order given; read together where they are new."""
+        """The last releases of these meetings, by their numbers, in the order given; read together
+        where they are new."""
         new = [
             code
             for code, number in numbers.items()

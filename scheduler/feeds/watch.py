@@ -71,9 +71,9 @@ class SQLiteWatch:
 
 
 class PostgreSQLWatch:
-    """Listens: PostgreSQL tells of each release as it is committed (migration 0002), and looking whether it has said
-    something costs no question. It is asked all the same ten times a second, lest a word got lost, and after each
-    decision of this very process, which may be quicker than the word."""
+    """Listens: PostgreSQL tells of each release as it is committed (migration 0002), and looking
+    whether it has said something costs no question. It is asked all the same ten times a second, lest a
+    word got lost, and after each decision of this very process, which may be quicker than the word."""
 
     ASKS_AGAIN = 0.1
     """Seconds."""

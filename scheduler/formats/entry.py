@@ -1,4 +1,5 @@
-"""An entry of the programme as the public sees it: the one shape that feeds, pages, tables and files are made from."""
+"""An entry of the programme as the public sees it: the one shape that feeds, pages, tables and files
+are made from."""
 
 from datetime import date
 from enum import StrEnum
@@ -14,8 +15,8 @@ _FROZEN = ConfigDict(extra="forbid")
 class Standing(StrEnum):
     """Where an entry stands in the published programme.
 
-    `unplaced`: it has no date now. If it had one in an earlier release, its last day, time and room are kept here,
-    so that feeds can go on telling subscribers that it does not take place then.
+    `unplaced`: it has no date now. If it had one in an earlier release, its last day, time and room are
+    kept here, so that feeds can go on telling subscribers that it does not take place then.
     """
 
     SCHEDULED = "scheduled"
@@ -47,7 +48,8 @@ class Place:
 
 @dataclass(frozen=True, config=_FROZEN)
 class Speaker:
-    """A person named in an entry. Stored releases keep only `person`; the name is filled in when they are read."""
+    """A person named in an entry. Stored releases keep only `person`; the name is filled in when they
+    are read."""
 
     person: int
     name: str | None = None
@@ -127,7 +129,8 @@ class Span:
 
 @dataclass(frozen=True, config=_FROZEN)
 class CalendarEntry:
-    """One entry of a release. Equal content means nothing to tell anybody; stamps and sequence stand apart."""
+    """One entry of a release. Equal content means nothing to tell anybody; stamps and sequence stand
+    apart."""
 
     kind: EntryKind
     code: str
@@ -157,7 +160,8 @@ class CalendarEntry:
 
 @dataclass(frozen=True, config=_FROZEN)
 class Stamps:
-    """What identifies an entry to calendars and tells them that it changed (RFC 5545 3.8.4.7, 3.8.7). Times in UTC."""
+    """What identifies an entry to calendars and tells them that it changed (RFC 5545 3.8.4.7, 3.8.7).
+    Times in UTC."""
 
     uid: str
     sequence: int

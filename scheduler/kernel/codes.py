@@ -1,4 +1,5 @@
-"""Public codes, which stand in addresses, and the UIDs of calendars. Both are made once, stored, and never used again."""
+"""Public codes, which stand in addresses, and the UIDs of calendars. Both are made once, stored, and
+never used again."""
 
 import secrets
 import uuid
@@ -18,7 +19,8 @@ def new_code(taken: Container[str]) -> str:
 
 
 def new_uid() -> str:
-    """A globally unique identifier for a calendar entry: a random UUID, without a host's name (RFC 7986 5.3)."""
+    """A globally unique identifier for a calendar entry: a random UUID, without a host's name (RFC 7986
+    5.3)."""
     return str(uuid.uuid4())
 
 

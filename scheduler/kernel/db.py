@@ -65,7 +65,8 @@ def _to_json(value: object) -> str:
 
 
 db = SQLAlchemy(engine_options={"json_serializer": _to_json})
-"""Of Flask-SQLAlchemy only the session and the engine are used; models stand on `Base`, which mypy understands."""
+"""Of Flask-SQLAlchemy only the session and the engine are used; models stand on `Base`, which mypy
+understands."""
 session = db.session
 
 
@@ -75,7 +76,8 @@ def begin_immediately(connection: sa.Connection) -> bool:
 
 @sa.event.listens_for(sa.Engine, "connect")
 def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
-    """SQLite as a server's database: readers beside one writer, foreign keys on, a patient writer, nothing lost at a power cut."""
+    """SQLite as a server's database: readers beside one writer, foreign keys on, a patient writer,
+    nothing lost at a power cut."""
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # we begin transactions ourselves, see _begin_sqlite

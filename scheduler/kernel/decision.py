@@ -12,13 +12,15 @@ _taken = 0
 
 
 def taken() -> int:
-    """How many decisions this process has taken. Whoever keeps something in memory sees by it when to look again."""
+    """How many decisions this process has taken. Whoever keeps something in memory sees by it when to
+    look again."""
     return _taken
 
 
 @dataclass
 class Decision:
-    """A decision being taken. Actions write into it; `at` (UTC) is the one time that everything in it bears."""
+    """A decision being taken. Actions write into it; `at` (UTC) is the one time that everything in it
+    bears."""
 
     actor: str
     at: datetime = field(default_factory=clock.now)
@@ -32,7 +34,8 @@ class Decision:
 
 @contextmanager
 def decision(actor: str) -> Iterator[Decision]:
-    """Everything written inside is committed together at the end, or not at all when an error leaves the block.
+    """Everything written inside is committed together at the end, or not at all when an error leaves
+    the block.
 
     A decision that leaves no record in the history is a programming error and is not kept.
     """

@@ -13,7 +13,8 @@ class MeetingKind(StrEnum):
 
 
 class EntryKind(StrEnum):
-    """What an entry of the programme is: side events of four kinds, thematic sessions, formal meetings of six."""
+    """What an entry of the programme is: side events of four kinds, thematic sessions, formal meetings
+    of six."""
 
     SIDE_EVENT = "side_event"
     SPECIAL_EVENT = "special_event"

@@ -88,7 +88,8 @@ class Meeting(Base):
 
 
 class Day(Base):
-    """A day of a meeting. It carries its meeting's dates, so that the database itself keeps it inside them."""
+    """A day of a meeting. It carries its meeting's dates, so that the database itself keeps it inside
+    them."""
 
     __tablename__ = "day"
     __table_args__ = (
@@ -182,7 +183,8 @@ class Entry(Base):
     note: Mapped[str | None]
     """For editors, never public."""
     imported: Mapped[dict[str, Any] | None]
-    """The entry's facts as last imported, to tell what a person changed since; None if no import told of it."""
+    """The entry's facts as last imported, to tell what a person changed since; None if no import told
+    of it."""
     made_by_import: Mapped[bool] = mapped_column(default=False)
     """Only these does an import cancel when its file no longer has them."""
 

@@ -8,7 +8,8 @@ from scheduler.kernel.terms import EcosocStatus, OrganisationKind
 
 
 class Organisation(Base):
-    """A Member State, UN entity, intergovernmental organization, NGO or another body. What is None is unknown."""
+    """A Member State, UN entity, intergovernmental organization, NGO or another body. What is None is
+    unknown."""
 
     __tablename__ = "organisation"
 

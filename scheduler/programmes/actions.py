@@ -25,8 +25,8 @@ def import_files(
 ) -> Report:
     """Take in programme files, each a name and its bytes: all of them, or none if any has a fault.
 
-    Each changed meeting gets a release, or a draft plan where people work on plans of their own. `rehearse`: say what
-    would happen and keep nothing.
+    Each changed meeting gets a release, or a draft plan where people work on plans of their own.
+    `rehearse`: say what would happen and keep nothing.
     """
     report = Report()
     programmes = list(_read(files, report))

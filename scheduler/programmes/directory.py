@@ -14,7 +14,8 @@ from scheduler.organisations.queries import all_names
 
 
 class Directory:
-    """Names as an import understands them. What was asked for is remembered in `rooms` and `organisations`."""
+    """Names as an import understands them. What was asked for is remembered in `rooms` and
+    `organisations`."""
 
     def __init__(self, venue: Venue | None) -> None:
         self._venue = venue
@@ -45,7 +46,8 @@ class Directory:
         return found
 
     def tell_room(self, item: told.Room) -> Room:
-        """What the file says of a room. It fills what is unknown and changes what is known, but unsays nothing."""
+        """What the file says of a room. It fills what is unknown and changes what is known, but unsays
+        nothing."""
         names = (item.name, *item.aliases)
         name = next((name for name in names if fold(name) in self._rooms), item.name)
         room = self.room(name)

@@ -1,4 +1,5 @@
-"""A meeting's programme as a file to take away: its own format from what is stored, the others from the last release."""
+"""A meeting's programme as a file to take away: its own format from what is stored, the others from the
+last release."""
 
 from collections.abc import Callable
 
@@ -14,7 +15,8 @@ from scheduler.releases.queries import load
 
 
 def export(code: str, format: str, base_url: str) -> bytes:
-    """The file. Raises NotFound for a meeting that is not there, or that has no release yet where one is needed."""
+    """The file. Raises NotFound for a meeting that is not there, or that has no release yet where one
+    is needed."""
     return FORMATS[format](code, base_url)
 
 

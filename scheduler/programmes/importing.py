@@ -224,7 +224,8 @@ class Import:
             told_ = {"field": field, "title": shorten(title)}
             self.report.kept.append(
                 Sentence(
-                    "“%(title)s”: the file has a new “%(field)s”, but somebody edited it here. The edit stands.",
+                    "“%(title)s”: the file has a new “%(field)s”, but somebody edited it here. "
+                    "The edit stands.",
                     **told_,
                 )
             )

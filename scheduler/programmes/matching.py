@@ -12,11 +12,13 @@ Key = Callable[[Facts], Hashable | None]
 
 
 def match(items: Sequence[Facts], stored: Mapping[int, Facts]) -> dict[int, int]:
-    """For the place of each item that is known already, the id of its entry. `stored` as last read from a file.
+    """For the place of each item that is known already, the id of its entry. `stored` as last read from
+    a file.
 
-    The rules in their order; each takes from what those before have left: the same code; the same in every fact; the
-    same title, unique on both sides; the same title, day and start, unique; the same organiser, day and start, all known
-    and unique. The second and fourth are ours: without them two plenaries of one title would change their UIDs each time.
+    The rules in their order; each takes from what those before have left: the same code; the same in
+    every fact; the same title, unique on both sides; the same title, day and start, unique; the same
+    organiser, day and start, all known and unique. The second and fourth are ours: without them two
+    plenaries of one title would change their UIDs each time.
     """
     left = dict(enumerate(items))
     free = dict(stored)
@@ -46,7 +48,8 @@ def _by(key: Key, facts: Mapping[int, Facts]) -> dict[Hashable, list[int]]:
 def _pairs(
     items: Mapping[Hashable, list[int]], stored: Mapping[Hashable, list[int]], several: bool
 ) -> Iterable[tuple[int, int]]:
-    """Items and entries with one key; where several share it, none, or (`several`) each with each in order."""
+    """Items and entries with one key; where several share it, none, or (`several`) each with each in
+    order."""
     for key, places in items.items():
         entries = stored.get(key, [])
         if several or (len(places) == 1 and len(entries) == 1):

@@ -61,7 +61,8 @@ def release(this: Decision, meeting: Meeting, base_url: str) -> Release | None:
 
 
 def changed(meeting: Meeting, face: MeetingFace) -> list[Change]:
-    """What a release made now would publish anew, in the order of entries. `face` is what it says of the meeting."""
+    """What a release made now would publish anew, in the order of entries. `face` is what it says of
+    the meeting."""
     current, places = queries.current_versions(meeting), placements(public_plan(meeting))
     slots = entries.slots_of(meeting)
     told = []

@@ -27,7 +27,8 @@ def feed_description(meeting: MeetingFace) -> str:
     """What a calendar shows about the feed."""
     return str(
         Sentence(
-            "Programme of %(title)s. Times in the zone of %(zone)s. Cancelled entries stay in the calendar, marked as such.",
+            "Programme of %(title)s. Times in the zone of %(zone)s. "
+            "Cancelled entries stay in the calendar, marked as such.",
             title=meeting.title,
             zone=meeting.time_zone,
         )

@@ -18,7 +18,8 @@ Names = Mapping[int, str | None]
 
 
 def dump(entry: CalendarEntry) -> dict[str, Any]:
-    """As JSON values. What is not said is left out, so that a later version of the program finds old content unchanged."""
+    """As JSON values. What is not said is left out, so that a later version of the program finds old
+    content unchanged."""
     return dict(_ENTRY.dump_python(entry, mode="json", exclude_defaults=True))
 
 
@@ -35,8 +36,8 @@ def load_meeting(stored: dict[str, Any]) -> MeetingFace:
 
 
 def digest(entry: CalendarEntry, meeting: MeetingFace) -> str:
-    """SHA-256 of all that the entry says, and of what its VEVENT takes from the meeting. Equal: subscribers have nothing
-    to learn."""
+    """SHA-256 of all that the entry says, and of what its VEVENT takes from the meeting. Equal:
+    subscribers have nothing to learn."""
     said = [dump(entry), meeting.time_zone, meeting.venue]
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

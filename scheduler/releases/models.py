@@ -11,8 +11,8 @@ from scheduler.meetings.models import Entry, Meeting
 
 
 class Release(Base):
-    """A published state of a meeting's programme, numbered from 1. `released_at` only moves forward, by a second at least,
-    since dates in HTTP have whole seconds."""
+    """A published state of a meeting's programme, numbered from 1. `released_at` only moves forward, by
+    a second at least, since dates in HTTP have whole seconds."""
 
     __tablename__ = "release"
     __table_args__ = (CheckConstraint("number >= 1", name="number"),)

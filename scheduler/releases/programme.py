@@ -9,7 +9,8 @@ from scheduler.releases.rules import Facts
 
 @dataclass(frozen=True)
 class Published:
-    """An entry of a release: what it says, its stamps, its VEVENTs, and what filters saw in earlier versions."""
+    """An entry of a release: what it says, its stamps, its VEVENTs, and what filters saw in earlier
+    versions."""
 
     entry: CalendarEntry
     stamps: Stamps

@@ -69,11 +69,12 @@ def names(people: Iterable[int]) -> content.Names:
 def latest_numbers() -> dict[str, int]:
     """The number of the last release of every meeting that has one."""
     found = select(Meeting.code, func.max(Release.number)).join(Release).group_by(Meeting.code)
-    return {code: number for code, number in session.execute(found)}
+    return dict(session.execute(found).all())
 
 
 def load(codes: Collection[str]) -> dict[str, Programme]:
-    """The last releases of these meetings, in a constant number of queries. Codes without a release are left out.
+    """The last releases of these meetings, in a constant number of queries. Codes without a release are
+    left out.
 
     Everything is asked for by release number, so that a release made meanwhile cannot mix with this one.
     """

@@ -11,7 +11,8 @@ Facts = dict[str, list[str]]
 """For each filter, the values under which an entry is found."""
 
 KEPT_AFTER_END = timedelta(days=30)
-"""How long a selection keeps an entry that has left it: four times the slowest client found (docs/calendars.md, A6)."""
+"""How long a selection keeps an entry that has left it: four times the slowest client found
+(docs/calendars.md, A6)."""
 
 SIDE_EVENTS = {EntryKind.SIDE_EVENT, EntryKind.SPECIAL_EVENT, EntryKind.EXHIBITION, EntryKind.OTHER_EVENT}
 FORMAL_MEETINGS = set(EntryKind) - SIDE_EVENTS - {EntryKind.THEMATIC_SESSION}
@@ -20,7 +21,8 @@ FORMAL_MEETINGS = set(EntryKind) - SIDE_EVENTS - {EntryKind.THEMATIC_SESSION}
 def following(new: CalendarEntry, before: CalendarEntry | None) -> CalendarEntry:
     """The entry as a release publishes it, given what the last release said of it.
 
-    One that lost its date keeps its last place, so that calendars can say that it is off; one that moved says from where.
+    One that lost its date keeps its last place, so that calendars can say that it is off; one that
+    moved says from where.
     """
     if before is None or before.span is None:
         return new
@@ -84,12 +86,13 @@ def last_moment(span: Span) -> datetime | None:
 
 
 def refresh_minutes(today: date, starts: date, ends: date) -> int:
-    """How often calendars are asked to come back: each quarter of an hour from the eve of a meeting to its end, else
-    hourly (docs/calendars.md, C17)."""
+    """How often calendars are asked to come back: each quarter of an hour from the eve of a meeting to
+    its end, else hourly (docs/calendars.md, C17)."""
     return 15 if starts - timedelta(days=1) <= today <= ends else 60
 
 
 def released_at(now: datetime, before: datetime | None) -> datetime:
-    """A release's time in whole seconds, after every earlier one: HTTP's dates know no fractions (RFC 9110 8.8.2)."""
+    """A release's time in whole seconds, after every earlier one: HTTP's dates know no fractions (RFC
+    9110 8.8.2)."""
     at = now.replace(microsecond=0)
     return max(at, before + timedelta(seconds=1)) if before else at

@@ -30,7 +30,7 @@ def _involve(event: SideEvent, item: told.SideEvent, organisation: Callable[[str
     """Each organisation in one role: the first in which it is named."""
     if event.bodies:
         event.bodies.clear()
-        session.flush()  # or the new rows would stand beside the old ones for a moment, which the database refuses
+        session.flush()  # or new rows would stand beside old ones for a moment, which the database refuses
     known: set[Organisation] = set()
     for role, name in _roles(item):
         body = organisation(name)

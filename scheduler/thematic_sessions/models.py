@@ -85,7 +85,8 @@ class Seat(Base):
 
 
 class SpeaksFor:
-    """Whom someone on the panel or from the floor speaks for. `represents` is text; an organisation may be known by it."""
+    """Whom someone on the panel or from the floor speaks for. `represents` is text; an organisation may
+    be known by it."""
 
     constituency: Mapped[Constituency]
     represents: Mapped[str | None]

@@ -43,10 +43,11 @@ def public_plan(this: Decision, meeting: Meeting) -> Plan:
 
 
 def place(plan: Plan, wanted: Mapping[Entry, Where | None]) -> None:
-    """Put entries where they are wanted, or nowhere; cancelled ones keep their place but not their room's hours.
+    """Put entries where they are wanted, or nowhere; cancelled ones keep their place but not their
+    room's hours.
 
-    All rooms that change hands are freed first, so that two entries can swap theirs in one step. Raises Clash where a room
-    would be given twice at one time.
+    All rooms that change hands are freed first, so that two entries can swap theirs in one step. Raises
+    Clash where a room would be given twice at one time.
     """
     standing: dict[int, Placement | None] = {**queries.placements(plan)}
     for entry in wanted:

@@ -36,9 +36,10 @@ class Plan(Base):
 class Placement(Base):
     """An entry on a day, if known at a time, in a room, within a plan. Times in UTC; `day` is the venue's.
 
-    The database gives a room once at overlapping times per plan among live placements: by an exclusion constraint on
-    PostgreSQL, by triggers on SQLite (migration 0002). Not live: the entry is cancelled and its room is free again. What
-    lasts several days (`until`) is an exhibition, and leaves its room to others.
+    The database gives a room once at overlapping times per plan among live placements: by an exclusion
+    constraint on PostgreSQL, by triggers on SQLite (migration 0002). Not live: the entry is cancelled
+    and its room is free again. What lasts several days (`until`) is an exhibition, and leaves its room
+    to others.
     """
 
     __tablename__ = "placement"

@@ -8,6 +8,7 @@ from scheduler.feeds.gate import key
 from scheduler.feeds.http import FeedBytes, answer
 from scheduler.formats import ical
 from scheduler.kernel import clock
+from scheduler.kernel.words import Sentence
 from scheduler.releases import addresses
 from scheduler.releases.programme import Programme, Published
 from scheduler.web.shelf import feeds, programmes
@@ -22,7 +23,7 @@ def whole(code: str) -> Response:
     try:
         wanted = selection.read(request.args.items(multi=True))
     except ValueError:
-        return _sorry("The value of “cancelled” must be one of: mark, keep, drop.")
+        return _sorry(Sentence("The value of “cancelled” must be one of: mark, keep, drop."))
     if wanted.unknown:
         return _sorry(
             f"There is no filter “{wanted.unknown[0][:40]}”. Filters are: {', '.join(selection.FILTERS)}, q."
@@ -39,7 +40,7 @@ def one(code: str, section: str, entry: str) -> Response:
     found = _entry(programme, section, entry)
     if found.fragment is None:
         return _sorry(
-            "This entry has no date yet, so there is nothing to put into a calendar. Subscribe to the programme instead."
+            Sentence("This entry has no date yet. Subscribe to the programme to learn when it gets one.")
         )
     body = ical.download(programme.meeting, found.fragment)
     feed = FeedBytes(code, programme.number, body, found.stamps.changed_at, None)
@@ -64,5 +65,5 @@ def _response(feed: FeedBytes) -> Response:
     return Response(body, status, headers)
 
 
-def _sorry(sentence: str) -> Response:
-    return Response(sentence + "\n", 404, mimetype="text/plain")
+def _sorry(sentence: Sentence) -> Response:
+    return Response(f"{sentence}\n", 404, mimetype="text/plain")

@@ -32,10 +32,14 @@ def test_all_of_it_is_kept_with_one_time(app: Flask) -> None:
 
 
 def test_an_error_leaves_nothing_behind(app: Flask) -> None:
-    with pytest.raises(LookupError), decision("tests") as this:
-        enrol("Kenya")
-        record(this, "enrol", "organisation kenya")
-        raise LookupError
+    def fail_in_the_middle() -> None:
+        with decision("tests") as this:
+            enrol("Kenya")
+            record(this, "enrol", "organisation kenya")
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail_in_the_middle()
     assert (organisations(), session.scalar(select(func.count()).select_from(Record))) == (0, 0)
 
 

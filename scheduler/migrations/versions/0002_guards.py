@@ -1,5 +1,5 @@
-"""What the database itself sees to: no room given twice at one time, no entry deleted, releases told to all workers; and the
-history's first link."""
+"""What the database itself sees to: no room given twice at one time, no entry deleted, releases told to all
+workers; and the history's first link."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,8 +22,8 @@ ROOM_ONCE_SQLITE = """
     CREATE TRIGGER placement_room_given_once_{when} BEFORE {event} ON placement
     WHEN NEW.live AND NEW.until IS NULL AND NEW.room_id IS NOT NULL AND NEW.ends_at IS NOT NULL AND EXISTS (
         SELECT 1 FROM placement AS other
-        WHERE other.plan_id = NEW.plan_id AND other.room_id = NEW.room_id AND other.live AND other.until IS NULL
-          AND other.id IS NOT NEW.id AND other.ends_at IS NOT NULL
+        WHERE other.plan_id = NEW.plan_id AND other.room_id = NEW.room_id AND other.live
+          AND other.id IS NOT NEW.id AND other.until IS NULL AND other.ends_at IS NOT NULL
           AND other.starts_at < NEW.ends_at AND NEW.starts_at < other.ends_at
     )
     BEGIN SELECT RAISE(ABORT, 'ex_placement_room_given_once'); END
@@ -39,7 +39,8 @@ TOLD = """
 NEVER_DELETED = """
     CREATE FUNCTION entry_never_deleted() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'an entry is never deleted: its code and UID must not be used again'; END $$;
-    CREATE TRIGGER entry_never_deleted BEFORE DELETE ON entry FOR EACH ROW EXECUTE FUNCTION entry_never_deleted();
+    CREATE TRIGGER entry_never_deleted BEFORE DELETE ON entry
+    FOR EACH ROW EXECUTE FUNCTION entry_never_deleted();
 """
 
 NEVER_DELETED_SQLITE = """
