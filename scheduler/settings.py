@@ -1,4 +1,4 @@
-"""Every setting: its name, its default, and what it is for. docs/settings.md says the same, as a test sees."""
+"""Every setting: its name, its default, and what it is for. docs/settings.md says the same; a test sees."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ SETTINGS = (
     Setting(
         "SECRET_KEY",
         None,
-        "Signs cookies and forms; without it, a key is made once and kept in the instance folder under keys/.",
+        "Signs cookies and forms; without it, a key is made once and kept in keys/ in the instance folder.",
     ),
     Setting(
         "BASE_URL",

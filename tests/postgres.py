@@ -31,7 +31,7 @@ def _user() -> str | None:
 
 @contextmanager
 def server() -> Iterator[str]:
-    """Start a server and yield the address of its database `postgres`. It lives for minutes: nothing is synced."""
+    """Start a server and yield the address of its database `postgres`. Nothing is synced."""
     folder, user, tools = Path(tempfile.mkdtemp(prefix="scheduler-pg-")), _user(), binaries()
     assert tools
     if user:

@@ -61,7 +61,8 @@ def _settle(app: Flask, settings: dict[str, Any]) -> None:
 
 
 def _kept_key(path: Path) -> str:
-    """The key in the file; made on first use, readable by the owner only. Two processes at once agree on one."""
+    """The key in the file; made on first use, readable by the owner only. Two processes at once agree
+    on one."""
     path.parent.mkdir(mode=0o700, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

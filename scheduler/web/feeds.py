@@ -25,9 +25,8 @@ def whole(code: str) -> Response:
     except ValueError:
         return _sorry(Sentence("The value of “cancelled” must be one of: mark, keep, drop."))
     if wanted.unknown:
-        return _sorry(
-            f"There is no filter “{wanted.unknown[0][:40]}”. Filters are: {', '.join(selection.FILTERS)}, q."
-        )
+        told = {"key": wanted.unknown[0][:40], "filters": ", ".join((*selection.FILTERS, "q", "cancelled"))}
+        return _sorry(Sentence("There is no filter “%(key)s”. Filters are: %(filters)s.", **told))
     feed = calendar(programme, wanted, current_app.config["BASE_URL"], clock.now())
     feeds().remember(key(request.environ), feed)
     return _response(feed)

@@ -1,4 +1,5 @@
-"""Selections: what an address asks for, and what stays in the feed of one (docs/calendars.md 5, 6, 13). Pure."""
+"""Selections: what an address asks for, and what stays in the feed of one (docs/calendars.md 5, 6, 13).
+Pure."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -156,12 +156,14 @@ def test_what_left_a_selection_leaves_its_feed_thirty_days_after_its_end(home: F
 def test_every_filter_of_the_contract(home: Flask, query: str, titles: set[str]) -> None:
     file = programme(
         side_event("One", organiser="Institute of Examples"),
-        side_event("Two", organiser="Other", cosponsors=["Institute of Examples"], kind="special_event", room=None,
+        side_event("Two", organiser="Other", cosponsors=["Institute of Examples"], kind="special_event",
+        room=None,
                    theme="Prison health", format="online"),
         organisations=[{"name": "Kenya (example)", "kind": "member_state"}],
         thematic_sessions=[{"title": "Talk", "date": "2027-03-10", "panellists": [
             {"constituency": "member_state", "represents": "Kenya (example)", "channel": "regional_group"}]}],
-        formal_meetings=[{"kind": "plenary", "title": "Plenary", "date": "2027-03-10", "start": "10:00", "end": "13:00"}],
+        formal_meetings=[{"kind": "plenary", "title": "Plenary", "date": "2027-03-10", "start": "10:00",
+        "end": "13:00"}],
     )  # fmt: skip
     take(home, file)
     assert events(home.test_client().get(f"/T1/calendar.ics?{query}")).keys() == titles
