@@ -45,4 +45,9 @@ SETTINGS = (
         64,
         "Megabytes that one worker may use to keep feeds that were asked for before.",
     ),
+    Setting(
+        "PAGE_MEMORY",
+        32,
+        "Megabytes that one worker may use to keep pages that were asked for before.",
+    ),
 )

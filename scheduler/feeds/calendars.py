@@ -15,7 +15,7 @@ def calendar(programme: Programme, selection: Selection, base_url: str, now: dat
     """The feed of a selection as it stands `now` (UTC)."""
     code = programme.meeting.code
     if selection.is_everything:
-        return FeedBytes(code, programme.number, programme.feed, programme.released_at, None)
+        return FeedBytes(code, programme.issue, programme.feed, programme.released_at, None)
     choice = in_feed(selection, programme, now)
     body = ical.feed(
         programme.meeting,
@@ -25,7 +25,7 @@ def calendar(programme: Programme, selection: Selection, base_url: str, now: dat
         source=base_url + addresses.of_feed(code, selection.query),
         refresh_minutes=programme.refresh_minutes,
     )
-    return FeedBytes(code, programme.number, body, choice.since, choice.until)
+    return FeedBytes(code, programme.issue, body, choice.since, choice.until)
 
 
 def labels(programme: Programme, selection: Selection) -> Iterator[str]:

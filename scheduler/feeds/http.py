@@ -20,10 +20,11 @@ ALWAYS = (
 
 @dataclass(frozen=True)
 class FeedBytes:
-    """A calendar ready to be sent: of which release it is, since when it reads so, and until when (UTC)."""
+    """A calendar ready to be sent: of which release it is (by number and time), since when it reads so, and until
+    when (UTC)."""
 
     meeting: str
-    release: int
+    issue: tuple[int, datetime]
     body: bytes
     since: datetime
     until: datetime | None

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from scheduler.feeds.http import FeedBytes
 from scheduler.feeds.watch import Watch
 from scheduler.kernel import clock
-from scheduler.releases import queries
 from scheduler.releases.programme import Programme
+from scheduler.releases.queries import load
 
 LONGEST_KEY = 1000
 """Characters; an address longer than that is answered, but not remembered."""
@@ -24,23 +24,20 @@ class Programmes:
 
     def get(self, code: str) -> Programme | None:
         """The meeting's last release; None if there is no such meeting or nothing of it is released."""
-        number = self.watch.latest(code)
-        kept = self._kept.get(code)
-        if number is not None and (kept is None or kept.number != number):
-            self._kept.update(queries.load([code]))
-        return self._kept.get(code) if number is not None else None
+        return next(iter(self._last([code])), None)
 
-    def all(self, numbers: dict[str, int]) -> list[Programme]:
-        """The last releases of these meetings, by their numbers, in the order given; read together
-        where they are new."""
-        new = [
-            code
-            for code, number in numbers.items()
-            if code not in self._kept or self._kept[code].number != number
-        ]
-        if new:
-            self._kept.update(queries.load(new))
-        return [self._kept[code] for code in numbers if code in self._kept]
+    def all(self) -> list[Programme]:
+        """The last release of every meeting. Those that are new are read together."""
+        return self._last(list(self.watch.newest()))
+
+    def _last(self, codes: list[str]) -> list[Programme]:
+        issues = self.watch.newest()
+        there = [code for code in codes if code in issues]
+        if new := [
+            code for code in there if code not in self._kept or self._kept[code].issue != issues[code]
+        ]:
+            self._kept.update(load(new))
+        return [self._kept[code] for code in there]
 
 
 class Feeds:
@@ -59,7 +56,7 @@ class Feeds:
         feed = self._kept.get(address)
         if feed is None or (feed.until and feed.until <= clock.now()):
             return None
-        if self.watch.latest(feed.meeting) != feed.release:
+        if self.watch.newest().get(feed.meeting) != feed.issue:
             return None
         self._touch(address)
         return feed

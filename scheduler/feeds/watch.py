@@ -4,22 +4,30 @@ import select
 import sqlite3
 import threading
 import time
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 import sqlalchemy as sa
 
 from scheduler.kernel import decision
 
-QUESTION = (
-    "SELECT max(number) FROM release JOIN meeting ON meeting.id = release.meeting_id WHERE meeting.code = "
-)
+QUESTION = """
+    SELECT meeting.code, release.number, release.released_at FROM release
+    JOIN meeting ON meeting.id = release.meeting_id
+    WHERE release.number = (SELECT max(number) FROM release AS other WHERE other.meeting_id = release.meeting_id)
+"""
+
+Issue = tuple[int, datetime]
+"""A release by its number and its time (UTC): after a restore, one number can stand for another release."""
+Issues = Mapping[str, Issue]
 
 
 class Watch(Protocol):
     """Knows the newest releases."""
 
-    def latest(self, code: str) -> int | None:
-        """The number of the meeting's last release; None without one."""
+    def newest(self) -> Issues:
+        """The last release of every meeting that has one, by the meeting's code."""
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -37,12 +45,12 @@ class _Own(threading.local):
     version: int | None = None
     good_until = 0.0
     poll: Any = None
-    numbers: dict[str, int | None]
+    issues: Issues
 
     def close(self) -> None:
         if self.connection is not None:
             self.connection.close()
-            self.connection = None
+        self.connection = self.version = None
 
 
 class SQLiteWatch:
@@ -53,20 +61,19 @@ class SQLiteWatch:
         self._engine = engine
         self._own = _Own()
 
-    def latest(self, code: str) -> int | None:
+    def newest(self) -> Issues:
         own = self._own
         if own.connection is None:
             own.connection = _detached(self._engine)
         connection: sqlite3.Connection = own.connection
         (version,) = connection.execute("PRAGMA data_version").fetchone()
         if version != own.version:
-            own.numbers, own.version = {}, version
-        if code not in own.numbers:
-            (own.numbers[code],) = connection.execute(QUESTION + "?", (code,)).fetchone()
-        return own.numbers[code]
+            found = connection.execute(QUESTION)
+            own.issues = _told((code, number, datetime.fromisoformat(at)) for code, number, at in found)
+            own.version = version
+        return own.issues
 
     def close(self) -> None:
-        self._own.version = None
         self._own.close()
 
 
@@ -82,23 +89,22 @@ class PostgreSQLWatch:
         self._engine = engine
         self._own = _Own()
 
-    def latest(self, code: str) -> int | None:
+    def newest(self) -> Issues:
         own = self._own
         try:
-            return self._latest(own, code)
+            return self._newest(own)
         except self._engine.dialect.loaded_dbapi.OperationalError:  # the server was restarted, perhaps
             own.close()
-            return self._latest(own, code)
+            return self._newest(own)
 
-    def _latest(self, own: "_Own", code: str) -> int | None:
+    def _newest(self, own: "_Own") -> Issues:
         if own.connection is None:
             self._listen(own)
         now, decisions = time.monotonic(), decision.taken()
         if decisions != own.version or now > own.good_until or _heard(own):
-            own.numbers, own.version, own.good_until = {}, decisions, now + self.ASKS_AGAIN
-        if code not in own.numbers:
-            (own.numbers[code],) = own.connection.execute(QUESTION + "%s", (code,)).fetchone()
-        return own.numbers[code]
+            own.issues = _told(own.connection.execute(QUESTION))
+            own.version, own.good_until = decisions, now + self.ASKS_AGAIN
+        return own.issues
 
     def _listen(self, own: "_Own") -> None:
         own.connection = _detached(self._engine)
@@ -106,7 +112,6 @@ class PostgreSQLWatch:
         own.connection.execute("LISTEN release")
         own.poll = select.poll()
         own.poll.register(own.connection.pgconn.socket, select.POLLIN)
-        own.version = None
 
     def close(self) -> None:
         self._own.close()
@@ -120,6 +125,14 @@ def _heard(own: "_Own") -> bool:
     while own.connection.pgconn.notifies():
         pass
     return True
+
+
+def _told(found: Iterable[tuple[str, int, datetime]]) -> Issues:
+    return {code: (number, _utc(at)) for code, number, at in found}
+
+
+def _utc(at: datetime) -> datetime:
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _detached(engine: sa.Engine) -> Any:

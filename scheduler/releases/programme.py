@@ -31,3 +31,8 @@ class Programme:
     entries: tuple[Published, ...]
     feed: bytes
     """The whole feed, as made at the release."""
+
+    @property
+    def issue(self) -> tuple[int, datetime]:
+        """Which release it is: after a restore, one number can stand for another release."""
+        return self.number, self.released_at

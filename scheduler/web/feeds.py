@@ -42,7 +42,7 @@ def one(code: str, section: str, entry: str) -> Response:
             Sentence("This entry has no date yet. Subscribe to the programme to learn when it gets one.")
         )
     body = ical.download(programme.meeting, found.fragment)
-    feed = FeedBytes(code, programme.number, body, found.stamps.changed_at, None)
+    feed = FeedBytes(code, programme.issue, body, found.stamps.changed_at, None)
     response = _response(feed)
     response.headers["Content-Disposition"] = f'attachment; filename="{code}-{entry}.ics"'
     return response

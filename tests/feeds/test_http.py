@@ -7,7 +7,8 @@ import pytest
 
 from scheduler.feeds.http import FeedBytes, accepts_gzip, answer
 
-FEED = FeedBytes("T1", 3, b"BEGIN:VCALENDAR\r\n" * 50, datetime(2027, 3, 9, 8, 0, 5, tzinfo=UTC), None)
+SINCE = datetime(2027, 3, 9, 8, 0, 5, tzinfo=UTC)
+FEED = FeedBytes("T1", (3, SINCE), b"BEGIN:VCALENDAR\r\n" * 50, SINCE, None)
 TAG = f'"{FEED.tag}"'
 MODIFIED = "Tue, 09 Mar 2027 08:00:05 GMT"
 
@@ -110,5 +111,5 @@ def test_head_equals_get_without_its_body(headers: dict[str, str]) -> None:
 
 
 def test_the_compressed_bytes_are_the_same_each_time() -> None:
-    again = FeedBytes("T1", 3, FEED.body, FEED.since, None)
+    again = FeedBytes("T1", (3, SINCE), FEED.body, FEED.since, None)
     assert again.zipped == FEED.zipped
