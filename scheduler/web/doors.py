@@ -4,10 +4,12 @@ from flask import Flask
 
 from scheduler.feeds.gate import Gate
 from scheduler.web import feeds, shelf
+from scheduler.web.programme import open_pages
 
 
 def open_all(app: Flask) -> None:
     """Register every blueprint, and put the gate in front of them."""
     shelf.furnish(app)
     app.register_blueprint(feeds.door)
+    open_pages(app)
     app.wsgi_app = Gate(app.wsgi_app, app.extensions["scheduler.feeds"])  # type: ignore[method-assign]

@@ -90,11 +90,20 @@ def _send_on() -> AnyResponse | None:
     if g.language in known:
         return None
     bare = request.path.removeprefix(f"/{g.language}") if g.language else request.path
-    wanted = ENGLISH if g.language else request.accept_languages.best_match(known, default=ENGLISH)
+    wanted = ENGLISH if g.language else _wish(known)
     if wanted == ENGLISH and not g.language:
         return None
     query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
     return redirect(f"{request.script_root}/{wanted}{bare}{query}")
+
+
+def _wish(known: list[str]) -> str:
+    """The first of the reader's languages that we speak; regional forms count for their language."""
+    for tag, quality in request.accept_languages:
+        language = ENGLISH if tag == "*" else tag.partition("-")[0].lower()
+        if language in known and quality > 0:
+            return language
+    return ENGLISH
 
 
 def _vary(response: Response) -> Response:

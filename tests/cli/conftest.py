@@ -1,6 +1,7 @@
-"""Commands, called as a person would: in this process on the test's database, or as a process of their own."""
+"""Commands, called as a person would: within this process on the test's database, or as a process."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -33,7 +34,7 @@ def instance(app: Flask) -> Path:
 
 @pytest.fixture
 def call(app: Flask) -> Call:
-    """Call a command on the test's database. Exit codes and sentences are those of `flask --app scheduler`."""
+    """Call a command on the test's database, as under `flask --app scheduler`."""
 
     def call(*words: str | Path, **options: Any) -> Result:
         result = app.test_cli_runner().invoke(args=list(map(str, words)), **options)
@@ -92,6 +93,15 @@ def start(environment: dict[str, str], tmp_path: Path) -> Iterator[Callable[...,
     for process in started:
         process.terminate()
         process.communicate()
+
+
+@pytest.fixture
+def port() -> int:
+    """One that is free."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+    return number
 
 
 @pytest.fixture

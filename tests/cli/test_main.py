@@ -15,6 +15,19 @@ from tests.cli.conftest import Finished
 
 Run = Callable[..., Finished]
 Said = tuple[int | str | None, str, str]
+INTERRUPTED = """
+import io, sys
+from scheduler.cli import main
+
+class Hesitant(io.RawIOBase):
+    def readable(self):
+        return True
+    def readinto(self, buffer):
+        raise KeyboardInterrupt
+
+sys.stdin = io.TextIOWrapper(io.BufferedReader(Hesitant()))
+main(["import", "-"])
+"""
 NAMES = ["db", "demo", "doctor", "export", "import", "serve"]
 OLD = "Error: The database is not at the newest revision, 0002. Run: scheduler db upgrade\n"
 
@@ -68,19 +81,22 @@ def test_no_command_shows_the_help_and_is_a_mistake(say: Callable[..., Said]) ->
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "told", "command"),
     [
-        ("frob", "No such command 'frob'. Try: scheduler --help"),
-        ("import", "Missing argument 'FILE...'. Try: scheduler import --help"),
-        ("import no.json", "Invalid value for 'FILE...': File 'no.json' does not exist. Try: scheduler import --help"),
-        ("db restore no", "Invalid value for 'FILE': File 'no' does not exist. Try: scheduler db restore --help"),
-        ("serve --port 0", "Invalid value for '--port': 0 is not in the range 1<=x<=65535. Try: scheduler serve --help"),
-        ("demo --events 3001", "Invalid value for '--events': 3001 is not in the range 0<=x<=3000. Try: scheduler demo --help"),
-        ("export T1", "Missing option '--format'. Choose from: json, ics, csv, xlsx. Try: scheduler export --help"),
+        ("frob", "No such command 'frob'", ""),
+        ("import", "Missing argument 'FILE...'", "import"),
+        ("import no.json", "Invalid value for 'FILE...': File 'no.json' does not exist", "import"),
+        ("db restore no", "Invalid value for 'FILE': File 'no' does not exist", "db restore"),
+        ("serve --port 0", "Invalid value for '--port': 0 is not in the range 1<=x<=65535", "serve"),
+        ("demo --events 3001", "Invalid value for '--events': 3001 is not in the range 0<=x<=3000", "demo"),
+        ("export T1", "Missing option '--format'. Choose from: json, ics, csv, xlsx", "export"),
     ],
-)  # fmt: skip
-def test_a_mistaken_call_gets_one_sentence(words: str, told: str, say: Callable[..., Said]) -> None:
-    assert say(*words.split()) == (2, "", f"Error: {told}\n")
+)
+def test_a_mistaken_call_gets_one_sentence(
+    words: str, told: str, command: str, say: Callable[..., Said]
+) -> None:
+    way = f"scheduler {command}".strip()
+    assert say(*words.split()) == (2, "", f"Error: {told}. Try: {way} --help\n")
 
 
 def test_a_database_out_of_reach_is_one_sentence_without_the_password(say: Callable[..., Said]) -> None:
@@ -116,8 +132,8 @@ def test_a_setting_that_cannot_be_used_is_one_sentence(
     assert say("db", "upgrade", **{f"SCHEDULER_{variable}": value}) == (
         1,
         "",
-        f"Error: The settings cannot be used: {told}. They stand in settings.py in the instance folder and in "
-        "environment variables that begin with SCHEDULER_.\n",
+        f"Error: The settings cannot be used: {told}. They stand in settings.py in the instance folder and "
+        "in environment variables that begin with SCHEDULER_.\n",
     )
 
 
@@ -126,8 +142,8 @@ def test_a_missing_driver_is_one_sentence(say: Callable[..., Said]) -> None:
     assert say("db", "upgrade", SCHEDULER_SQLALCHEMY_DATABASE_URI=url) == (
         1,
         "",
-        "Error: The driver for PostgreSQL is not installed. Run: pip install 'scheduler[postgres]', and begin the "
-        "database's address with postgresql+psycopg://\n",
+        "Error: The driver for PostgreSQL is not installed. Run: pip install 'scheduler[postgres]', and "
+        "begin the database's address with postgresql+psycopg://\n",
     )
 
 
@@ -174,6 +190,13 @@ def test_a_new_instance_as_processes(run: Run, programme_file: Path, tmp_path: P
         done = run(*words)
         assert (done.returncode, done.stdout, done.stderr) == expected
     assert (tmp_path / "instance/scheduler.sqlite").is_file()
+
+
+def test_ctrl_c_is_no_traceback(run: Run, environment: dict[str, str], tmp_path: Path) -> None:
+    assert run("db", "upgrade").returncode == 0
+    interrupted = [sys.executable, "-c", INTERRUPTED]
+    done = subprocess.run(interrupted, env=environment, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "Stopped.")
 
 
 def test_the_same_commands_hang_under_flask(environment: dict[str, str], tmp_path: Path) -> None:

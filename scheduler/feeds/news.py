@@ -1,0 +1,72 @@
+"""Making the Atom feed of what changed in a meeting's programme. Pure."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from scheduler.feeds.http import FeedBytes
+from scheduler.formats import atom
+from scheduler.formats.atom import News
+from scheduler.kernel.words import Sentence
+from scheduler.releases import addresses
+from scheduler.releases.change import Change, ChangeKind, kind_name, with_days
+from scheduler.releases.history import ReleaseChanges
+from scheduler.releases.programme import Programme
+
+MOST = 100
+"""Entries of the feed, the newest ones."""
+
+
+def page_address(meeting: str) -> str:
+    """The page of what changed, from the root."""
+    return f"/{meeting}/changes/"
+
+
+def feed_address(meeting: str) -> str:
+    """The Atom feed of what changed, from the root."""
+    return f"/{meeting}/changes.atom"
+
+
+def feed(programme: Programme, releases: Iterable[ReleaseChanges], base_url: str) -> FeedBytes:
+    """The feed of these releases, which come newest first."""
+    code = programme.meeting.code
+    site = base_url + page_address(code)
+    news = [one for release in releases for one in _news(code, release, base_url)]
+    body = atom.feed(
+        news[:MOST],
+        title=str(Sentence("Changes of the programme of %(code)s", code=code)),
+        author=programme.meeting.title,
+        url=base_url + feed_address(code),
+        page=site,
+        updated=programme.released_at,
+    )
+    return FeedBytes(code, programme.issue, body, programme.released_at, None)
+
+
+def _news(code: str, release: ReleaseChanges, base_url: str) -> Iterator[News]:
+    """First of the meeting as a whole. Entries of which no sentence tells the change are no news."""
+    page = f"{base_url}{page_address(code)}#release-{release.number}"
+    if told := release.meeting:
+        yield News(page, str(Sentence("About the meeting")), release.released_at, page, _text(told))
+    if release.published is not None:
+        title = Sentence("The programme of %(code)s is published", code=code)
+        yield News(page, str(title), release.released_at, page, str(release.summary))
+    for one in release.entries:
+        if one.kind is not ChangeKind.DETAILS:
+            title = Sentence("%(change)s: %(title)s", change=kind_name(one.kind), title=one.entry.title)
+            yield News(
+                atom.news_id(one.uid, release.number),
+                str(title),
+                release.released_at,
+                base_url + addresses.of_entry(code, one.entry),
+                _text(one.changes),
+            )
+
+
+def _text(changes: Iterable[Change]) -> str:
+    """A line for each."""
+    return "\n".join(str(with_days(change.sentence, _day)) for change in changes)
+
+
+def _day(day: date) -> str:
+    """Such as "Tue 9 March 2027"."""
+    return f"{day:%a} {day.day} {day:%B %Y}"

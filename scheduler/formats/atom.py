@@ -1,0 +1,79 @@
+"""What changed in a programme, as an Atom feed (RFC 4287). Pure."""
+
+import re
+import uuid
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+MIMETYPE = "application/atom+xml; charset=utf-8"
+
+# What XML 1.0 cannot carry, 2.2; halves of surrogate pairs among it.
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class News:
+    """An entry of the feed. `id` never changes; `updated` in UTC; `url` leads to its page."""
+
+    id: str
+    title: str
+    updated: datetime
+    url: str
+    text: str
+
+
+def news_id(uid: str, release: int) -> str:
+    """The id of what a release told of the entry with this UID: a name-based UUID (RFC 9562 5.5) in the
+    entry's own name space, so that it is the same wherever the application stands."""
+    return f"urn:uuid:{uuid.uuid5(_space(uid), f'release {release}')}"
+
+
+def _space(uid: str) -> uuid.UUID:
+    """Imported UIDs need not be UUIDs."""
+    try:
+        return uuid.UUID(uid)
+    except ValueError:
+        return uuid.uuid5(uuid.NAMESPACE_OID, _clean(uid))
+
+
+def feed(news: Iterable[News], *, title: str, author: str, url: str, page: str, updated: datetime) -> bytes:
+    """The feed. `url`: its own address, which is its id too; `page`: that of the page that says the same."""
+    root = ET.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en"})
+    _text(root, "id", url)
+    _text(root, "title", title)
+    _text(root, "updated", _moment(updated))
+    _text(ET.SubElement(root, "author"), "name", author)
+    _link(root, "self", url, "application/atom+xml")
+    _link(root, "alternate", page, "text/html")
+    for one in news:
+        _entry(root, one)
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode").encode()
+
+
+def _entry(root: ET.Element, news: News) -> None:
+    entry = ET.SubElement(root, "entry")
+    _text(entry, "id", news.id)
+    _text(entry, "title", news.title)
+    _text(entry, "updated", _moment(news.updated))
+    _link(entry, "alternate", news.url, "text/html")
+    _text(entry, "content", news.text)
+
+
+def _text(parent: ET.Element, tag: str, text: str) -> None:
+    """Plain text: without a `type`, readers take no markup from it (RFC 4287 3.1.1)."""
+    ET.SubElement(parent, tag).text = _clean(text)
+
+
+def _link(parent: ET.Element, rel: str, href: str, kind: str) -> None:
+    ET.SubElement(parent, "link", rel=rel, type=kind, href=_clean(href))
+
+
+def _clean(text: str) -> str:
+    return _NOT_XML.sub("", text)
+
+
+def _moment(at: datetime) -> str:
+    """RFC 3339, in UTC."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

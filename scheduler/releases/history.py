@@ -1,0 +1,184 @@
+"""Reading what became of a programme: the versions of an entry, and the changes of each release."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+
+from scheduler.formats.entry import CalendarEntry, MeetingFace
+from scheduler.kernel.db import session
+from scheduler.kernel.words import Sentence
+from scheduler.meetings.models import Entry, Meeting
+from scheduler.releases import content, queries
+from scheduler.releases.change import Change, ChangeKind, published, summary
+from scheduler.releases.changes import changes, meeting_changes
+from scheduler.releases.models import PublishedEntry, Release
+
+A_PAGE = 20
+"""Releases that are read together at most."""
+A_PAGE_OF_ENTRIES = 1000
+"""From this many changed entries on, fewer releases are read together."""
+
+_ORDER = list(ChangeKind)
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of an entry, with what it changed. `released_at` in UTC."""
+
+    release: int
+    released_at: datetime
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class ChangedEntry:
+    """An entry that a release published anew, as that release says it."""
+
+    entry: CalendarEntry
+    uid: str
+    changes: tuple[Change, ...]
+
+    @property
+    def kind(self) -> ChangeKind:
+        return self.changes[0].kind
+
+
+@dataclass(frozen=True)
+class ReleaseChanges:
+    """What a release changed. The first one has no `entries` here, only how many it `published`."""
+
+    number: int
+    released_at: datetime
+    meeting: tuple[Change, ...]
+    entries: tuple[ChangedEntry, ...]
+    published: int | None = None
+
+    @property
+    def summary(self) -> Sentence:
+        if self.published is not None:
+            return published(self.published)
+        return summary(one.changes for one in self.entries)
+
+
+def of_entry(meeting: str, entry: str, last: int, zone: str) -> list[Version]:
+    """The versions of an entry up to release number `last`, the newest first. Meeting and entry by code,
+    times in `zone` (IANA)."""
+    version = PublishedEntry
+    found = (
+        select(version.released_in, version.changed_at, version.content)
+        .join(Entry, Entry.id == version.entry_id)
+        .join(Meeting, Meeting.id == version.meeting_id)
+        .where(Meeting.code == meeting, Entry.code == entry, version.released_in <= last)
+        .order_by(version.sequence)
+    )
+    rows = session.execute(found).all()
+    told = _read([None, *(row.content for row in rows)])
+    versions = [
+        Version(row.released_in, row.changed_at, changes(before, after, zone))
+        for row, (before, after) in zip(rows, pairwise(told), strict=True)
+        if after
+    ]
+    return versions[::-1]
+
+
+def page(meeting: str, before: int) -> range:
+    """The numbers of releases to read together, the last of them being the one before the number `before`."""
+    first = max(1, before - A_PAGE)
+    sizes = dict(session.execute(_sizes(meeting, range(first, before))).all())
+    entries, number = sizes.get(before - 1, 0), before - 1
+    while number > first and (entries := entries + sizes.get(number - 1, 0)) <= A_PAGE_OF_ENTRIES:
+        number -= 1
+    return range(number, before)
+
+
+def of_releases(meeting: str, numbers: range, zone: str, most: int | None = None) -> list[ReleaseChanges]:
+    """What the releases of these numbers changed, the newest first, in a constant number of queries.
+
+    `most`: how many entries in all, the oldest being left out.
+    """
+    releases = {release.number: release for release in session.scalars(_releases(meeting, numbers))}
+    faces = _faces(releases.values())
+    changed = _changed(meeting, numbers, zone, most)
+    return [
+        ReleaseChanges(
+            number=number,
+            released_at=release.released_at,
+            meeting=meeting_changes(faces.get(number - 1), faces[number]),
+            entries=tuple(sorted(changed[number], key=_order)),
+            published=session.execute(_sizes(meeting, range(1, 2))).one().entries if number == 1 else None,
+        )
+        for number, release in releases.items()
+        if number in numbers
+    ]
+
+
+def _releases(meeting: str, numbers: range) -> Select[Release]:
+    """These releases, and the one before them."""
+    return (
+        select(Release)
+        .join(Meeting, Meeting.id == Release.meeting_id)
+        .where(Meeting.code == meeting, Release.number >= numbers.start - 1, Release.number < numbers.stop)
+        .order_by(Release.number.desc())
+    )
+
+
+def _faces(releases: Iterable[Release]) -> dict[int, MeetingFace]:
+    """What each release says of the meeting, by its number, with people's names."""
+    told = {release.number: content.load_meeting(release.meeting) for release in releases}
+    names = queries.names(person for face in told.values() for person in content.people(face))
+    return {number: content.named_meeting(face, names) for number, face in told.items()}
+
+
+def _changed(meeting: str, numbers: range, zone: str, most: int | None) -> dict[int, list[ChangedEntry]]:
+    """The entries that these releases published anew, by the number of the release. The first has none."""
+    rows = session.execute(_versions(meeting, numbers).limit(most)).all()
+    told = _read([*(row.before for row in rows), *(row.content for row in rows)])
+    changed = defaultdict(list)
+    for row, before, after in zip(rows, told, told[len(rows) :], strict=False):
+        if after:
+            changed[row.released_in].append(ChangedEntry(after, row.uid, changes(before, after, zone)))
+    return changed
+
+
+def _versions(meeting: str, numbers: range) -> Select[Any]:
+    """Versions, each with the content of the one before it."""
+    version, before = PublishedEntry, aliased(PublishedEntry)
+    return (
+        select(version.released_in, version.content, before.content.label("before"), Entry.uid)
+        .join(Entry, Entry.id == version.entry_id)
+        .join(Meeting, Meeting.id == version.meeting_id)
+        .outerjoin(before, (before.entry_id == version.entry_id) & (before.sequence == version.sequence - 1))
+        .where(Meeting.code == meeting, version.released_in < numbers.stop)
+        .where(version.released_in >= max(numbers.start, 2))
+        .order_by(version.released_in.desc(), version.entry_id)
+    )
+
+
+def _sizes(meeting: str, numbers: range) -> Select[Any]:
+    """How many entries each of these releases published anew; those with none are left out."""
+    version = PublishedEntry
+    return (
+        select(version.released_in, func.count().label("entries"))
+        .join(Meeting, Meeting.id == version.meeting_id)
+        .where(Meeting.code == meeting, version.released_in >= numbers.start)
+        .where(version.released_in < numbers.stop)
+        .group_by(version.released_in)
+    )
+
+
+def _read(stored: Sequence[dict[str, Any] | None]) -> list[CalendarEntry | None]:
+    """Stored contents as entries with people's names; None where there is none."""
+    told = [content.load(one) if one else None for one in stored]
+    names = queries.names(person for entry in told if entry for person in content.people(entry))
+    return [content.named(entry, names) if entry else None for entry in told]
+
+
+def _order(one: ChangedEntry) -> tuple[int, str]:
+    """The most telling first."""
+    return _ORDER.index(one.kind), one.entry.title

@@ -1,0 +1,120 @@
+"""The door for those who follow a programme: what changed from release to release, as pages and as a feed."""
+
+from flask import Blueprint, Flask, Response, abort, current_app, render_template, request
+
+from scheduler.feeds import news
+from scheduler.feeds.http import answer
+from scheduler.formats import atom
+from scheduler.kernel.words import Sentence
+from scheduler.releases import history
+from scheduler.releases.change import ChangeKind, kind_name, with_days
+from scheduler.releases.history import ReleaseChanges, Version
+from scheduler.releases.programme import Programme, Published
+from scheduler.web import times
+from scheduler.web.kept import keep
+from scheduler.web.languages import door_of_pages, open_in_each, say
+from scheduler.web.programme.pages import programme_of
+from scheduler.web.shelf import feeds
+from scheduler.web.structured import event_data
+
+A_PAGE = 20
+"""Releases."""
+
+_SHAPES = {
+    ChangeKind.MOVED: "moved",
+    ChangeKind.TIME: "moved",
+    ChangeKind.ROOM: "moved",
+    ChangeKind.CANCELLED: "off",
+    ChangeKind.UNPLACED: "off",
+    ChangeKind.BACK: "on",
+    ChangeKind.PLACED: "on",
+    ChangeKind.NEW: "on",
+}
+
+door = door_of_pages("changes", __name__)
+keep(door)
+feed_door = Blueprint("changes_feed", __name__)
+
+
+def open_changes(app: Flask) -> None:
+    """Register the pages and the feed, and what templates of entries need. After `open_pages`."""
+    app.jinja_env.filters["tell"] = tell
+    app.jinja_env.globals.update(
+        change_name=kind_name, change_shape=shape, event_data=event_data, history_of=history_of
+    )
+    app.register_blueprint(feed_door)
+    open_in_each(app, door)
+
+
+@door.get("/<meeting:code>/changes/")
+def changes(code: str) -> str:
+    """Releases, the newest first; `before` in the address: those before that number."""
+    programme = programme_of(code)
+    before = min(request.args.get("before", programme.number + 1, type=int), programme.number + 1)
+    numbers = range(max(1, before - A_PAGE), before)
+    return _page(
+        programme,
+        _read(programme, numbers) if numbers else [],
+        earlier=numbers.start if numbers.start > 1 else None,
+        later=before + A_PAGE if numbers and before <= programme.number else None,
+    )
+
+
+@door.get("/<meeting:code>/changes/<int:number>/")
+def release(code: str, number: int) -> str:
+    """One release with everything that it changed."""
+    programme = programme_of(code)
+    if not 1 <= number <= programme.number:
+        abort(404)
+    return _page(programme, _read(programme, range(number, number + 1)), number=number)
+
+
+@feed_door.get("/<meeting:code>/changes.atom")
+def changes_feed(code: str) -> Response:
+    """The newest changes for feed readers, always in English."""
+    programme = programme_of(code)
+    address = news.feed_address(code)
+    feed = feeds().recall(address)
+    if feed is None:
+        numbers = range(max(1, programme.number + 1 - news.MOST), programme.number + 1)
+        told = _read(programme, numbers, news.MOST)
+        feed = news.feed(programme, told, current_app.config["BASE_URL"])
+        feeds().remember(address, feed)
+    status, headers, body = answer(feed, request.environ)
+    response = Response(body, status, headers)
+    if "Content-Type" in response.headers:
+        response.headers["Content-Type"] = atom.MIMETYPE
+    return response
+
+
+def history_of(programme: Programme, one: Published) -> list[Version]:
+    """The versions of an entry, the newest first; none, and no question asked, if it never changed."""
+    if one.stamps.sequence == 0:
+        return []
+    meeting = programme.meeting
+    return history.of_entry(meeting.code, one.entry.code, programme.number, meeting.time_zone)
+
+
+def shape(kind: ChangeKind) -> str:
+    """The class of the mark that goes with a kind of change."""
+    return _SHAPES.get(kind, "")
+
+
+def tell(sentence: Sentence) -> str:
+    """A sentence with its days, in the language of the page."""
+    return say(with_days(sentence, times.day))
+
+
+def _read(programme: Programme, numbers: range, most: int | None = None) -> list[ReleaseChanges]:
+    return history.of_releases(programme.meeting.code, numbers, programme.meeting.time_zone, most)
+
+
+def _page(programme: Programme, releases: list[ReleaseChanges], **more: int | None) -> str:
+    return render_template(
+        "changes/changes.html",
+        programme=programme,
+        meeting=programme.meeting,
+        releases=releases,
+        feed=current_app.config["BASE_URL"] + news.feed_address(programme.meeting.code),
+        **more,
+    )
