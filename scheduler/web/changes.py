@@ -17,9 +17,6 @@ from scheduler.web.programme.pages import programme_of
 from scheduler.web.shelf import feeds
 from scheduler.web.structured import event_data
 
-A_PAGE = 20
-"""Releases."""
-
 _SHAPES = {
     ChangeKind.MOVED: "moved",
     ChangeKind.TIME: "moved",
@@ -50,14 +47,10 @@ def open_changes(app: Flask) -> None:
 def changes(code: str) -> str:
     """Releases, the newest first; `before` in the address: those before that number."""
     programme = programme_of(code)
-    before = min(request.args.get("before", programme.number + 1, type=int), programme.number + 1)
-    numbers = range(max(1, before - A_PAGE), before)
-    return _page(
-        programme,
-        _read(programme, numbers) if numbers else [],
-        earlier=numbers.start if numbers.start > 1 else None,
-        later=before + A_PAGE if numbers and before <= programme.number else None,
-    )
+    newest = programme.number + 1
+    before = max(1, min(request.args.get("before", newest, type=int), newest))
+    numbers = history.page(code, before)
+    return _page(programme, numbers, earlier=numbers.start, is_newest=before == newest)
 
 
 @door.get("/<meeting:code>/changes/<int:number>/")
@@ -66,7 +59,7 @@ def release(code: str, number: int) -> str:
     programme = programme_of(code)
     if not 1 <= number <= programme.number:
         abort(404)
-    return _page(programme, _read(programme, range(number, number + 1)), number=number)
+    return _page(programme, range(number, number + 1), number=number)
 
 
 @feed_door.get("/<meeting:code>/changes.atom")
@@ -81,7 +74,7 @@ def changes_feed(code: str) -> Response:
         feed = news.feed(programme, told, current_app.config["BASE_URL"])
         feeds().remember(address, feed)
     status, headers, body = answer(feed, request.environ)
-    response = Response(body, status, headers)
+    response = Response([body], status, headers)  # in a list, it leaves the length that HEAD tells alone
     if "Content-Type" in response.headers:
         response.headers["Content-Type"] = atom.MIMETYPE
     return response
@@ -109,12 +102,12 @@ def _read(programme: Programme, numbers: range, most: int | None = None) -> list
     return history.of_releases(programme.meeting.code, numbers, programme.meeting.time_zone, most)
 
 
-def _page(programme: Programme, releases: list[ReleaseChanges], **more: int | None) -> str:
+def _page(programme: Programme, numbers: range, **more: int) -> str:
     return render_template(
         "changes/changes.html",
         programme=programme,
         meeting=programme.meeting,
-        releases=releases,
+        releases=_read(programme, numbers),
         feed=current_app.config["BASE_URL"] + news.feed_address(programme.meeting.code),
         **more,
     )

@@ -89,7 +89,9 @@ def _recall() -> Response | None:
     if page is None:
         return None
     g.recalled = True
-    return Response(page.body, headers=list(page.headers)).make_conditional(request)
+    response = Response(page.body, headers=list(page.headers))
+    response.make_conditional(request)
+    return response
 
 
 def _remember(response: Response) -> Response:
@@ -102,4 +104,5 @@ def _remember(response: Response) -> Response:
     if len(key) <= LONGEST_ADDRESS:
         page = Page(g.made_from, response.get_data(), tuple(response.headers))
         _pages().remember(key, page)
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

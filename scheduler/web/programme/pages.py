@@ -50,7 +50,7 @@ def programme(code: str) -> Response:
         render_template(
             "programme/programme.html",
             view=view,
-            **_choice(found, asked.on(EVERY_DAY) if view == "week" else asked),
+            **_choice(found, asked.on(EVERY_DAY) if view == "week" else asked, known),
             **_subscribing(found, wanted),
         )
     )
@@ -62,29 +62,28 @@ def programme(code: str) -> Response:
     return response
 
 
-def _choice(programme: Programme, asked: Asked) -> dict[str, object]:
-    """What the page of a programme shows."""
+def _choice(programme: Programme, asked: Asked, known: facets.Counts) -> dict[str, object]:
+    """What the page of a programme shows. `known`: all values of filters, for what is not chosen too."""
     labels = facets.labels(programme)
     found = facets.counts(asked.selection, programme)
     entries = chosen(asked.selection, programme)
     on_any_day = chosen(asked.on(EVERY_DAY).selection, programme)
-    days = [date.fromisoformat(day) for day in asked.values("day") if ("day", day) in labels]
-    zone = programme.meeting.time_zone
-    shown = sheets(entries, days or None, zone)
+    days = [date.fromisoformat(day) for day in asked.values("day") if day in known["day"]]
+    shown = sheets(entries, days or None, programme.meeting.time_zone)
     now = clock.now()
     return {
         "programme": programme,
         "meeting": programme.meeting,
         "asked": asked,
         "entries": entries,
-        "tabs": sorted(found["day"] | facets.all_counts(programme)["day"]),
+        "tabs": sorted(known["day"]),
         "day_counts": found["day"],
         "on_any_day": len(on_any_day),
         "facets": facets.facets(asked, found, labels),
         "chips": list(facets.chips(asked, labels)),
         "sheets": shown,
         "grid": grid,
-        "week": week(sheets(on_any_day, None, zone)),
+        "week": week,
         "unplaced": [one for one in on_any_day if not is_placed(one)],
         "is_on": lambda one: is_on(one, now),
         "next_hour": next_hour(shown, now),

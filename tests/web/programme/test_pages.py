@@ -239,7 +239,7 @@ class TestKept:
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_the_demonstration_read_aloud_is_the_file(site: Site) -> None:
-    """Headings give day, hour, state, kind and title, in the order of time; compared with the file entry by entry."""
+    """Headings give day, hour, kind, state and title; compared with the file entry by entry."""
     file = fictitious.programme(150)
     page = read(site(file), "/DEMO/?day=all")
     day = hour = ""
