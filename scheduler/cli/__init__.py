@@ -9,10 +9,10 @@ from flask import Flask
 from flask.cli import ScriptInfo
 
 from scheduler.cli import database, demonstration, doctor, exporting, importing, serving
-from scheduler.cli.command import application, version
+from scheduler.cli.command import HELP, application, version
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(context_settings={**HELP, "max_content_width": 100})
 @click.version_option(version(), message="%(prog)s %(version)s")
 @click.pass_context
 def commands(context: click.Context) -> None:

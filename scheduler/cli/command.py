@@ -18,6 +18,8 @@ from scheduler.kernel.words import Sentence
 from scheduler.migrations import steps
 
 PACKAGE = Path(__file__).parents[1]
+HELP = {"help_option_names": ["-h", "--help"]}
+"""On each command and not only on the first, so that help reads the same under `flask --app scheduler`."""
 LEFT_TO_CLICK = (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError)
 
 
@@ -35,7 +37,7 @@ class Command(click.Command):
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
     """Makes a function the command of this name, with the application's context around it."""
-    return lambda function: click.command(name, cls=Command)(with_appcontext(function))
+    return lambda function: click.command(name, cls=Command, context_settings=HELP)(with_appcontext(function))
 
 
 def application() -> Flask:

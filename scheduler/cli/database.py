@@ -8,14 +8,14 @@ from flask import current_app
 
 from scheduler.cli.backup.making import back_up
 from scheduler.cli.backup.restoring import Staged, put_in_place, staged
-from scheduler.cli.command import command, require_known_schema
+from scheduler.cli.command import HELP, command, require_known_schema
 from scheduler.kernel.db import db
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.words import Sentence
 from scheduler.migrations import steps
 
 
-@click.group("db")
+@click.group("db", context_settings=HELP)
 def group() -> None:
     """The database: its schema, backups, and their return."""
 

@@ -7,10 +7,10 @@ from flask.cli import ScriptInfo
 
 from scheduler.cli import checkup
 from scheduler.cli.checkup import Check, Finding, note, wrong
-from scheduler.cli.command import Command, sentence
+from scheduler.cli.command import HELP, Command, sentence
 
 
-@click.command("doctor", cls=Command)
+@click.command("doctor", cls=Command, context_settings=HELP)
 @click.pass_context
 def doctor(context: click.Context) -> None:
     """Look whether everything is as it should be.

@@ -22,7 +22,8 @@ def written_whole(target: Path, *, private: bool = False) -> Iterator[BinaryIO]:
     if target.exists() and not target.is_file():
         raise Refused(Sentence("%(file)s is no ordinary file.", file=target))
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
+    binary = getattr(os, "O_BINARY", 0)  # Windows would change line ends
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | binary, 0o600 if private else 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file

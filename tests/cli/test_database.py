@@ -217,10 +217,13 @@ def test_links_in_the_uploads_are_left_out_but_the_folder_may_be_one(
     (large_disk / "one.pdf").write_bytes(b"1")
     (large_disk / "twin.pdf").hardlink_to(large_disk / "one.pdf")
     (large_disk / "away").symlink_to("/etc")
+    (tmp_path / "elsewhere").write_bytes(b"not ours")
+    (large_disk / "link.pdf").symlink_to(tmp_path / "elsewhere")
     assert call("db", "backup", tmp_path / "b.tar.gz").exit_code == 0
     (large_disk / "one.pdf").write_bytes(b"2")
     assert call("db", "restore", tmp_path / "b.tar.gz", "--yes").exit_code == 0
     assert (instance / "uploads").is_symlink()
+    assert sorted(path.name for path in large_disk.iterdir()) == ["one.pdf", "twin.pdf"]
     assert tree(large_disk) == {"one.pdf": b"1", "twin.pdf": b"1"}
 
 

@@ -12,4 +12,5 @@ def require_same(page: str, made: str) -> None:
     """Fails unless docs/PAGE reads as it is made now; with SCHEDULER_TEST_WRITE_DOCS=1, written first."""
     if os.environ.get(ASKED_FOR):
         (DOCS / page).write_text(made)
-    assert (DOCS / page).read_text() == made, f"run: {ASKED_FOR}=1 python3 dev.py test tests/house -k docs"
+    written = (DOCS / page).read_text()
+    assert written == made, f"run: {ASKED_FOR}=1 python3 dev.py test tests/house -k docs"
