@@ -20,8 +20,8 @@ ALWAYS = (
 
 @dataclass(frozen=True)
 class FeedBytes:
-    """A calendar ready to be sent: of which release it is (by number and time), since when it reads so, and until
-    when (UTC)."""
+    """A calendar ready to be sent: of which release it is (by number and time), since when it reads so,
+    and until when (UTC)."""
 
     meeting: str
     issue: tuple[int, datetime]

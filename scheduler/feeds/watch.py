@@ -15,7 +15,9 @@ from scheduler.kernel import decision
 QUESTION = """
     SELECT meeting.code, release.number, release.released_at FROM release
     JOIN meeting ON meeting.id = release.meeting_id
-    WHERE release.number = (SELECT max(number) FROM release AS other WHERE other.meeting_id = release.meeting_id)
+    WHERE release.number = (
+        SELECT max(number) FROM release AS other WHERE other.meeting_id = release.meeting_id
+    )
 """
 
 Issue = tuple[int, datetime]

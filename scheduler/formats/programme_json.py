@@ -30,8 +30,8 @@ class TwiceSaid(dict[str, object]):
 def parse(data: bytes) -> object:
     """The value that the file holds. Raises Wrong."""
     if len(data) > LARGEST:
-        told = {"size": len(data), "most": LARGEST}
-        raise Wrong(Sentence("This file has %(size)s bytes; %(most)s at most can be read.", **told))
+        told = {"most": LARGEST}
+        raise Wrong(Sentence("This file is larger than %(most)s bytes. No larger one can be read.", **told))
     try:
         return json.loads(_text(data), object_pairs_hook=_object, parse_int=_integer)
     except RecursionError:

@@ -508,7 +508,7 @@ def test_a_programme_with_faults_is_not_given() -> None:
             "Lists and objects stand more than 30 deep in each other.",
         ),
         (b"[" * 31 + b"1" + b"]" * 31, "Lists and objects stand more than 30 deep in each other."),
-        (b" " * (LARGEST + 1), "This file has 20000001 bytes; 20000000 at most can be read."),
+        (b" " * (LARGEST + 1), "This file is larger than 20000000 bytes. No larger one can be read."),
         (b"[" + b"0," * MOST_VALUES + b"0]", "This file holds more than 300000 values."),
         (b"[]", OBJECT % "a list"),
         (b"null", OBJECT % "null"),

@@ -25,8 +25,8 @@ def at(hour: str, day: date = TUESDAY) -> datetime:
 
 
 def span(start: str | None = None, end: str | None = None, day: date = TUESDAY, **more: Any) -> Span:
-    times = {"starts_at": at(start, day) if start else None, "ends_at": at(end, day) if end else None}
-    return Span(day, **times, **more)
+    starts_at, ends_at = (at(time, day) if time else None for time in (start, end))
+    return Span(day, starts_at=starts_at, ends_at=ends_at, **more)
 
 
 def entry(title: str = "A title", span: Span | None = None, **more: Any) -> CalendarEntry:

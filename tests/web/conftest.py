@@ -65,4 +65,4 @@ def links(page: Page | LexborNode, selector: str) -> list[str | None]:
 def outline(page: Page) -> list[str]:
     """The headings in reading order, with their level."""
     nodes = page.css("main h1, main h2, main h3, main h4")
-    return [f"{node.tag[1]} {' '.join(node.text().split())}" for node in nodes]
+    return [f"{(node.tag or '')[1:]} {' '.join(node.text().split())}" for node in nodes]

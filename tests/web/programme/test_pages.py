@@ -109,7 +109,7 @@ class TestList:
             "end not published",
             "Online",
         ]
-        assert page.css_first("time").attributes["datetime"] == "2027-03-09T09:00+01:00"
+        assert page.css("time")[0].attributes["datetime"] == "2027-03-09T09:00+01:00"
 
     def test_all_that_is_shown_is_counted(self, client: FlaskClient) -> None:
         assert texts(read(client, "/T1/"), ".shown") == ["8 of 8 shown"]

@@ -68,7 +68,7 @@ def test_other_days_are_offered_where_the_day_has_nothing(client: FlaskClient) -
 @pytest.mark.parametrize("query", ["", "room=m1&room=m2", "day=2027-03-09&kind=side-event", "q=one"])
 def test_the_address_to_subscribe_to_holds_what_the_page_shows(client: FlaskClient, query: str) -> None:
     page = read(client, f"/T1/?{query}")
-    address = page.css_first("#feed").attributes["value"] or ""
+    address = page.css("#feed")[0].attributes["value"] or ""
     assert address.startswith(f"{BASE_URL}/T1/calendar.ics")
     feed = Calendar.from_ical(client.get(address.removeprefix(BASE_URL)).data)
     shown = {title for title in texts(page, ".entry bdi") if title in {entry["title"] for entry in ENTRIES}}
