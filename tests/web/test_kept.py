@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from scheduler.feeds.watch import Issues
 from scheduler.kernel import clock
 from scheduler.programmes.actions import import_files
 from scheduler.web.kept import Page, Pages
@@ -64,7 +65,8 @@ def test_now_and_next_follow_the_clock(make_app: Callable[..., Flask]) -> None:
 
 
 def test_the_least_recently_used_pages_go_when_the_space_is_full() -> None:
-    pages, now = Pages(250), ({}, AT)
+    pages = Pages(250)
+    now: tuple[Issues, datetime] = ({}, AT)
     for key in ("a", "b"):
         pages.remember(key, Page(now, b"x" * 100, ()))
     pages.recall("a", now)
