@@ -120,6 +120,12 @@ OF_ENTRY: tuple[Fact | Several, ...] = (
         key=lambda body: body.slug,
         write=lambda body: body.name,
     ),
+    Fact(
+        "joint",
+        published=Sentence("Now organised jointly"),
+        changed=Sentence("Now organised jointly"),
+        gone=Sentence("No longer organised jointly"),
+    ),
     Several(
         "cosponsors",
         new=Sentence("New co-sponsors: %(names)s"),

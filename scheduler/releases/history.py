@@ -87,14 +87,16 @@ def of_entry(meeting: str, entry: str, last: int, zone: str) -> list[Version]:
     return versions[::-1]
 
 
-def page(meeting: str, before: int) -> range:
-    """The numbers of releases to read together, the last of them being the one before the number `before`."""
-    first = max(1, before - A_PAGE)
-    sizes = dict(session.execute(_sizes(meeting, range(first, before))).all())
-    entries, number = sizes.get(before - 1, 0), before - 1
-    while number > first and (entries := entries + sizes.get(number - 1, 0)) <= A_PAGE_OF_ENTRIES:
-        number -= 1
-    return range(number, before)
+def page(meeting: str, before: int, most: int = A_PAGE, most_entries: int = A_PAGE_OF_ENTRIES) -> range:
+    """The numbers of releases to read together: those next to, and below, the number `before`."""
+    numbers = range(max(1, before - most), before)
+    sizes, first, entries = _sizes(meeting, numbers), before, 0
+    for number in reversed(numbers):
+        size = sizes.get(number, 0) if number > 1 else 0
+        if entries and size and entries + size > most_entries:
+            break
+        first, entries = number, entries + size
+    return range(first, before)
 
 
 def of_releases(meeting: str, numbers: range, zone: str, most: int | None = None) -> list[ReleaseChanges]:
@@ -111,7 +113,7 @@ def of_releases(meeting: str, numbers: range, zone: str, most: int | None = None
             released_at=release.released_at,
             meeting=meeting_changes(faces.get(number - 1), faces[number]),
             entries=tuple(sorted(changed[number], key=_order)),
-            published=session.execute(_sizes(meeting, range(1, 2))).one().entries if number == 1 else None,
+            published=_sizes(meeting, range(1, 2)).get(1, 0) if number == 1 else None,
         )
         for number, release in releases.items()
         if number in numbers
@@ -160,16 +162,17 @@ def _versions(meeting: str, numbers: range) -> Select[Any]:
     )
 
 
-def _sizes(meeting: str, numbers: range) -> Select[Any]:
+def _sizes(meeting: str, numbers: range) -> dict[int, int]:
     """How many entries each of these releases published anew; those with none are left out."""
     version = PublishedEntry
-    return (
-        select(version.released_in, func.count().label("entries"))
+    found = (
+        select(version.released_in, func.count())
         .join(Meeting, Meeting.id == version.meeting_id)
         .where(Meeting.code == meeting, version.released_in >= numbers.start)
         .where(version.released_in < numbers.stop)
         .group_by(version.released_in)
     )
+    return dict(session.execute(found).all())
 
 
 def _read(stored: Sequence[dict[str, Any] | None]) -> list[CalendarEntry | None]:

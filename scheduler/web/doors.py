@@ -4,6 +4,7 @@ from flask import Flask
 
 from scheduler.feeds.gate import Gate
 from scheduler.web import feeds, shelf
+from scheduler.web.changes import open_changes
 from scheduler.web.programme import open_pages
 
 
@@ -12,4 +13,5 @@ def open_all(app: Flask) -> None:
     shelf.furnish(app)
     app.register_blueprint(feeds.door)
     open_pages(app)
+    open_changes(app)
     app.wsgi_app = Gate(app.wsgi_app, app.extensions["scheduler.feeds"])  # type: ignore[method-assign]

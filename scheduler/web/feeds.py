@@ -61,7 +61,7 @@ def _entry(programme: Programme, section: str, code: str) -> Published:
 
 def _response(feed: FeedBytes) -> Response:
     status, headers, body = answer(feed, request.environ)
-    return Response(body, status, headers)
+    return Response([body], status, headers)  # a list, or Flask would say the length of an empty HEAD
 
 
 def _sorry(sentence: Sentence) -> Response:

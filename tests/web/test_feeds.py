@@ -200,6 +200,17 @@ def test_what_is_not_there_is_told_in_words(client: FlaskClient, address: str) -
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
+@pytest.mark.parametrize(
+    "address", ["/T1/calendar.ics", "/T1/calendar.ics?room=m1", "/T1/side-events/AAAAA.ics"]
+)
+def test_a_first_head_says_what_a_get_would(home: Flask, address: str) -> None:
+    take(home, programme(side_event(code="AAAAA")))
+    head = home.test_client().head(address)
+    assert (head.status_code, head.data) == (200, b"")
+    assert head.headers == home.test_client().get(address).headers
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_the_second_request_is_answered_by_the_gate_alike(home: Flask) -> None:
     take(home, programme(side_event()))
     client = home.test_client()
