@@ -1,7 +1,7 @@
 """Making the feed of a selection from the fragments that the release stored."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from scheduler.feeds.http import FeedBytes
 from scheduler.feeds.selection import FILTERS, Selection, in_feed
@@ -33,9 +33,17 @@ def labels(programme: Programme, selection: Selection) -> Iterator[str]:
     known = names(programme)
     for key in FILTERS:
         for value in sorted(selection.wanted.get(key, ())):
-            yield known.get((key, value), value)
+            yield known.get((key, value)) or (_day(value) if key == "day" else value)
     if selection.words:
         yield " ".join(selection.words)
+
+
+def _day(value: str) -> str:
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return value
+    return f"{day:%a} {day.day} {day:%B %Y}"
 
 
 def names(programme: Programme) -> dict[tuple[str, str], str]:

@@ -8,7 +8,7 @@ from werkzeug.routing import BaseConverter
 from scheduler.formats import describe
 from scheduler.releases import addresses
 from scheduler.web import assets, errors, headers, health, kept, languages, times
-from scheduler.web.programme import bodies, counted, marks, pages
+from scheduler.web.programme import bodies, calendars, counted, marks, pages
 
 
 class MeetingCode(BaseConverter):
@@ -37,6 +37,7 @@ def open_pages(app: Flask) -> None:
     app.register_blueprint(health.door)
     languages.open_in_each(app, pages.door)
     languages.open_in_each(app, bodies.door)
+    languages.open_in_each(app, calendars.door)
 
 
 def _words() -> dict[str, object]:
