@@ -28,14 +28,15 @@ def all_faults(reading: Reading, known: Known = NOTHING) -> list[Fault]:
     """Every fault of a file in one go: those of its form, and those that the rules find in the rest."""
     if reading.mended is None:
         return reading.faults
-    found = faults(reading.mended, known)
-    if any(_of_the_meeting(fault) for fault in reading.faults):  # its days may be stand-ins
-        found = [fault for fault in found if not _of_the_meeting(fault)]
-    return reading.faults + found
+    told = {fault.place for fault in reading.faults}
+    return reading.faults + [f for f in faults(reading.mended, known) if not _comes_of_stand_ins(f, told)]
 
 
-def _of_the_meeting(fault: Fault) -> bool:
-    return fault.place.partition(".")[0] == "meeting"
+def _comes_of_stand_ins(fault: Fault, told: set[str]) -> bool:
+    """Whether a fault of the meeting follows from one that is told already."""
+    if fault.place == "meeting.ends" and "meeting.starts" in told:
+        return True
+    return fault.place in told or (fault.place.startswith("meeting.") and "meeting" in told)
 
 
 def faults(programme: ProgrammeFile, known: Known = NOTHING) -> list[Fault]:

@@ -292,6 +292,17 @@ def test_a_key_that_stands_twice_does_not_hide_what_the_rules_find() -> None:
     ]
 
 
+def test_a_wrong_word_about_the_meeting_hides_no_fault_of_its_zone() -> None:
+    assert places_of(a_file(meeting=a_meeting(kind="party", time_zone="Mars/City"))) == [
+        "meeting.kind",
+        "meeting.time_zone",
+    ]
+
+
+def test_a_wrong_start_of_the_meeting_is_not_told_again_at_its_end() -> None:
+    assert places_of(a_file(meeting=a_meeting(starts="2027-13-01"))) == ["meeting.starts"]
+
+
 def test_a_file_that_is_none_has_its_one_fault() -> None:
     reading = read(b"[", "f.json")
     assert all_faults(reading) == reading.faults
