@@ -14,6 +14,8 @@
       writes requirements.lock and requirements-test.lock from pyproject.toml; --upgrade takes newer versions
   python3 dev.py bench [NAME [ARGUMENTS...]]
       runs bench/NAME.py; without a name it lists them
+  python3 dev.py screenshots
+      takes the pictures in docs/screenshots from the demonstration, with Chromium
 
 Some tests need Chromium or a PostgreSQL server. Where one is not found they are skipped, and say so. Then
   python3 dev.py test --install-system
@@ -267,7 +269,19 @@ def bench(arguments: list[str]) -> int:
     return become([str(PYTHON), str(ROOT / "bench" / f"{arguments[0]}.py"), *arguments[1:]])
 
 
-COMMANDS = {"demo": demo, "test": test, "lint": lint, "lock": lock, "bench": bench}
+def screenshots(_arguments: list[str]) -> int:
+    prepare(TEST)
+    return become([str(PYTHON), str(ROOT / "docs" / "screenshots" / "take.py")])
+
+
+COMMANDS = {
+    "demo": demo,
+    "test": test,
+    "lint": lint,
+    "lock": lock,
+    "bench": bench,
+    "screenshots": screenshots,
+}
 
 
 def main() -> int:
