@@ -87,8 +87,7 @@ MOST_IN_PICTURE = 600
 
 
 def picture(address: str) -> Markup:
-    """A QR code as a drawing within the page. It is dark on light in every colour scheme: cameras want it so."""
+    """A QR code as a drawing within the page. Dark on light in every colour scheme: cameras want it so."""
     code = segno.make(address, error="m")
-    return Markup(
-        code.svg_inline(scale=5, border=4, dark="#000", light="#fff", title=gettext("QR code of the address"))
-    )  # noqa: S704
+    name = gettext("QR code of the address")
+    return Markup(code.svg_inline(scale=5, border=4, dark="#000", light="#fff", title=name))
