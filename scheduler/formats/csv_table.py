@@ -79,6 +79,15 @@ def table(
     return [headings, *(tuple(_cell(value(line)) for _, value in _COLUMNS) for line in lines)]
 
 
+def over_meetings(tables: Iterable[tuple[str, list[Row]]]) -> list[Row]:
+    """One table of several, each of a meeting by its code, with the meeting in the first column."""
+    rows: list[Row] = []
+    for code, (headings, *lines) in tables:
+        rows = rows or [(str(Sentence("Meeting")), *headings)]
+        rows.extend((code, *line) for line in lines)
+    return rows
+
+
 def csv_bytes(rows: Iterable[Row]) -> bytes:
     """Write rows as CSV in UTF-8, with the byte order mark that Excel needs to know it."""
     written = StringIO(newline="")

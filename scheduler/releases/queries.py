@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Select, func, select, tuple_
 
 from scheduler.formats.entry import CalendarEntry, MeetingFace, Stamps
 from scheduler.kernel.db import session
+from scheduler.kernel.text import words
 from scheduler.meetings.models import Entry, Meeting
-from scheduler.organisations.models import Person
-from scheduler.releases import content
+from scheduler.organisations.models import Organisation, OrganisationName, Person
+from scheduler.releases import content, rules
 from scheduler.releases.models import PublishedEntry, Release, WholeFeed
 from scheduler.releases.programme import Programme, Published
 from scheduler.releases.rules import Facts
@@ -84,6 +85,7 @@ def load(codes: Collection[str]) -> dict[str, Programme]:
     told = {row.entry_id: content.load(row.content) for row in rows}
     faces = {release.meeting_id: content.load_meeting(release.meeting) for release, _ in releases}
     said: list[CalendarEntry | MeetingFace] = [*told.values(), *faces.values()]
+    aliases = _aliases(rows)
     people = names(person for face in said for person in content.people(face))
     entries = defaultdict(list)
     for row in rows:
@@ -92,7 +94,7 @@ def load(codes: Collection[str]) -> dict[str, Programme]:
             Published(
                 entry=says,
                 stamps=Stamps(row.uid, row.sequence, row.created_at, row.changed_at),
-                facts=row.facts,
+                facts=rules.found_by_alias(row.facts, aliases),
                 past=past[row.entry_id],
                 fragment=row.fragment,
                 fragment_kept=row.fragment_kept,
@@ -109,6 +111,18 @@ def load(codes: Collection[str]) -> dict[str, Programme]:
         )
         for release, body in releases
     }
+
+
+def _aliases(rows: Iterable[Any]) -> dict[str, str]:
+    """The names that organisations of these entries go by, in one text, by their slugs."""
+    slugs = {slug for row in rows for slug in row.facts.get("organisation", ())}
+    found = select(Organisation.slug, OrganisationName.text).join(OrganisationName)
+    names = defaultdict(list)
+    for slug, name in session.execute(
+        found.where(Organisation.slug.in_(slugs)).order_by(OrganisationName.text)
+    ):
+        names[slug].append(name)
+    return {slug: " ".join(words("\n".join(texts))) for slug, texts in names.items()}
 
 
 def _last_of(codes: Collection[str]) -> Select[Release, bytes]:

@@ -1,5 +1,6 @@
 """What a release does to an entry, what a filter sees in it, and when a selection lets go of it. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -65,6 +66,12 @@ def text(entry: CalendarEntry) -> str:
     texts += [name for voice in voices for name in (voice.represents, voice.regional_group)]
     texts += [name for speaker in speakers for name in (speaker.name, speaker.affiliation)]
     return " ".join(word for text in texts if text for word in words(text))
+
+
+def found_by_alias(facts: Facts, aliases: Mapping[str, str]) -> Facts:
+    """The facts with the other names of organisations among the words; `aliases` by slug, folded."""
+    others = [aliases[slug] for slug in facts.get("organisation", ()) if slug in aliases]
+    return {**facts, "text": [" ".join([*facts["text"], *others])]}
 
 
 def kinds(kind: EntryKind) -> list[str]:

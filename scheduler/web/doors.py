@@ -3,7 +3,7 @@
 from flask import Flask
 
 from scheduler.feeds.gate import Gate
-from scheduler.web import feeds, shelf
+from scheduler.web import feeds, shelf, tables
 from scheduler.web.changes import open_changes
 from scheduler.web.programme import open_pages
 
@@ -14,4 +14,5 @@ def open_all(app: Flask) -> None:
     app.register_blueprint(feeds.door)
     open_pages(app)
     open_changes(app)
+    app.register_blueprint(tables.door)
     app.wsgi_app = Gate(app.wsgi_app, app.extensions["scheduler.feeds"])  # type: ignore[method-assign]

@@ -6,9 +6,13 @@ import pytest
 from flask.testing import FlaskClient
 from icalendar import Calendar
 
+from scheduler.audit.actions import record
+from scheduler.kernel.decision import decision
+from scheduler.organisations.actions import add_alias
+from scheduler.organisations.queries import by_name
 from tests.conftest import BASE_URL
-from tests.programmes.files import programme
-from tests.web.conftest import Site, links, read, texts
+from tests.programmes.files import programme, side_event
+from tests.web.conftest import Site, fill, links, read, texts
 from tests.web.programme.sample import ENTRIES, FILE
 
 BEFORE = datetime(2027, 1, 1, tzinfo=UTC)
@@ -79,3 +83,17 @@ def test_the_address_to_subscribe_to_holds_what_the_page_shows(client: FlaskClie
 def test_an_empty_programme_says_what_will_be_here(site: Site) -> None:
     page = read(site(programme()), "/T1/")
     assert texts(page, ".nothing h2") == ["Nothing is published yet"]
+
+
+def test_an_organisation_is_found_by_an_alias_too(client: FlaskClient) -> None:
+    fill(
+        client, programme(side_event(organiser="World Health Organization"), side_event("Second", room="M2"))
+    )
+    with client.application.app_context(), decision("tests") as this:
+        add_alias(
+            by_name(["World Health Organization"])["worldhealthorganization"],
+            "Organisation mondiale de la Santé",
+        )
+        record(this, "name", "organisation world-health-organization")
+    fill(client, programme(side_event(organiser="World Health Organization"), side_event("Third", room="M2")))
+    assert texts(read(client, "/T1/?q=MONDIALE+sante"), ".entry h4") == ["Side event First event"]
