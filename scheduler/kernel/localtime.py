@@ -24,9 +24,9 @@ class AmbiguousTime(Told):
 
 def zone(name: str) -> ZoneInfo:
     """The time zone of this IANA name. Raises UnknownZone."""
-    if name in _names():
+    if name in names():
         return ZoneInfo(name)
-    near = {known.casefold(): known for known in _names()}
+    near = {known.casefold(): known for known in names()}
     if found := difflib.get_close_matches(name.casefold(), near, n=1):
         told = {"name": quoted(name), "near": near[found[0]]}
         raise UnknownZone(Sentence("There is no time zone %(name)s. Do you mean %(near)s?", **told))
@@ -67,6 +67,6 @@ def to_local(moment: datetime, zone_name: str) -> datetime:
 
 
 @cache
-def _names() -> frozenset[str]:
+def names() -> frozenset[str]:
     """Without the names under which a machine keeps its own settings."""
     return frozenset(available_timezones()) - {"localtime", "Factory", "posixrules"}

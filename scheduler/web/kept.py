@@ -61,8 +61,8 @@ def furnish(app: Flask) -> None:
 
 
 def keep(door: Blueprint) -> None:
-    """Let a door keep its pages. They may depend on address, view and releases only, and on the clock by
-    minutes."""
+    """Let a door keep its pages. They may depend on the address, on releases, on the view and the
+    zone that a reader chose, and on the clock by minutes."""
     door.before_request(_recall)
     door.after_request(_remember)
 
@@ -74,7 +74,8 @@ def _pages() -> Pages:
 
 def _key() -> str:
     """All that a page depends on in a request."""
-    return f"{request.script_root}{request.full_path} {request.cookies.get('view', '')}"
+    chosen = f"{request.cookies.get('view', '')} {request.cookies.get('zone', '')}"
+    return f"{request.script_root}{request.full_path} {chosen}"
 
 
 def _now() -> tuple[Issues, datetime]:

@@ -12,7 +12,7 @@ from scheduler.releases import addresses
 from scheduler.releases.programme import Programme, Published
 from scheduler.web.kept import keep
 from scheduler.web.languages import door_of_pages, here
-from scheduler.web.programme import facets
+from scheduler.web.programme import facets, zones
 from scheduler.web.programme.asked import EVERY_DAY, REMEMBERED, VIEWS, Asked, read, settled
 from scheduler.web.programme.day import is_on, is_placed, next_hour, sheets
 from scheduler.web.programme.grid import grid
@@ -97,13 +97,14 @@ def _subscribing(programme: Programme, wanted: Asked) -> dict[str, object]:
 
 
 @door.get("/<meeting:code>/<any('side-events','sessions','meetings'):section>/<entry:entry>/")
-def entry(code: str, section: str, entry: str) -> str | AnyResponse:
+def entry(code: str, section: str, entry: str) -> AnyResponse:
     """One entry. Under a kind that is not its own it sends on to its right address."""
     found = programme_of(code)
     one = entry_of(found, entry)
     if addresses.section(one.entry.kind) != section:
         return redirect(here(addresses.of_entry(code, one.entry)), 301)
-    return render_template(
+    wished = zones.wish()
+    page = render_template(
         f"programme/{section}.html",
         programme=found,
         meeting=found.meeting,
@@ -112,7 +113,13 @@ def entry(code: str, section: str, entry: str) -> str | AnyResponse:
         benches=benches(one.entry),
         whole=subscription(code),
         download=request.script_root + addresses.of_entry(code, one.entry).rstrip("/") + ".ics",
+        wished=wished,
+        beside=zones.beside,
     )
+    response = make_response(page)
+    response.vary.add("Cookie")
+    zones.remember(response, wished)
+    return response
 
 
 def programme_of(code: str) -> Programme:
