@@ -75,7 +75,8 @@ class Import:
             self._tell_section(section)
         tell_floor(self.meeting, self.file.floor_speakers, self.directory.known)
         meetings.set_organisations(self.meeting, self.directory.organisations)
-        self._place()
+        if not self.faults:
+            self._place()
 
     def _tell_meeting(self) -> Meeting:
         told_ = self.file.meeting
@@ -160,6 +161,10 @@ class Import:
         return facts_of(items.as_item(entry, self.places.get(entry.id), self.meeting.time_zone))
 
     def _tell_new(self, section: str, place: int, item: told.Entry) -> None:
+        if item.uid in {entry.uid for entry in self.stored.values()}:
+            sentence = Sentence("This UID belongs to another entry of the meeting. Leave it out.")
+            self.faults.append(Fault(f"{section}[{place}].uid", sentence))
+            return
         model, kind = SECTIONS[section]
         code = item.code or new_code(self.codes)
         self.codes.add(code)

@@ -50,11 +50,12 @@ def place(plan: Plan, wanted: Mapping[Entry, Where | None]) -> None:
     Clash where a room would be given twice at one time.
     """
     standing: dict[int, Placement | None] = {**queries.placements(plan)}
-    for entry in wanted:
+    moving = {entry: where for entry, where in wanted.items() if not _stands(entry, where, standing)}
+    for entry in moving:
         if placement := standing.get(entry.id):
             placement.live = False
     session.flush()
-    for entry, where in wanted.items():
+    for entry, where in moving.items():
         standing[entry.id] = _put(plan, entry, where, standing.get(entry.id))
     for first, second in rules.given_twice(_uses(standing.values())):
         told = {"first": shorten(first.by), "second": shorten(second.by)}
@@ -65,6 +66,15 @@ def place(plan: Plan, wanted: Mapping[Entry, Where | None]) -> None:
         if "room_given_once" not in str(error):
             raise
         raise Clash(Sentence("Somebody else has just taken one of these rooms. Look again.")) from None
+
+
+def _stands(entry: Entry, where: Where | None, standing: Mapping[int, Placement | None]) -> bool:
+    """Whether an entry is where it is wanted already."""
+    placement = standing.get(entry.id)
+    if placement is None or where is None:
+        return placement is None and where is None
+    there = Where(placement.day, placement.until, placement.starts_at, placement.ends_at, placement.room)
+    return there == where and placement.live is not entry.cancelled
 
 
 def _uses(placements: Iterable[Placement | None]) -> Iterator[rules.Use]:

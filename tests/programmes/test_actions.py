@@ -196,6 +196,13 @@ def test_a_uid_of_another_meeting_is_a_fault(app: Flask) -> None:
     assert count(Meeting) == 1
 
 
+def test_a_uid_of_another_entry_of_the_meeting_is_a_fault(app: Flask) -> None:
+    taken(programme(side_event(code="AAAAA", uid="taken")))
+    report = take(programme(side_event("Other", organiser="Other", code="BBBBB", uid="taken", room="M2")))
+    assert [fault.place for fault in report.faults] == ["side_events[0].uid"]
+    assert count(Entry) == 1
+
+
 def test_a_code_of_an_entry_of_another_kind_is_a_fault(app: Flask) -> None:
     taken(programme(side_event(code="AAAAA")))
     report = take(programme(thematic_sessions=[{"title": "Session", "code": "AAAAA"}]))
