@@ -40,7 +40,9 @@ def main() -> None:
             made_anew(environment, pages)
             with stage.ours(environment, folder) as port:
                 for page, path in pages.items():
-                    stage.compare(page, port, path, folder, given.seconds, given.rounds)
+                    view = "grid" if page.endswith("grid") else "list"
+                    cookie = f"view={view}"  # of a reader who has chosen before
+                    stage.compare(page, port, path, folder, given.seconds, given.rounds, cookie)
                 first_paint(port, pages)
 
 

@@ -109,15 +109,18 @@ def _own(headers: Mapping[str, str]) -> list[tuple[str, str]]:
     return [pair for pair in headers.items() if pair[0] not in OF_THE_SERVER]
 
 
-def compare(name: str, port: int, path: str, folder: Path, seconds: float, rounds: int) -> None:
+def compare(
+    name: str, port: int, path: str, folder: Path, seconds: float, rounds: int, cookie: str = "a=b"
+) -> None:
     """The whole and its 304 beside the bare application. Rounds of both in turn, so that what else the
     machine does falls on both alike; the median counts."""
-    whole = ask(Request(port, path))
-    tagged = (f"If-None-Match: {whole[1]['etag']}",)
+    always = (f"Cookie: {cookie}",)
+    whole = ask(Request(port, path, always))
+    tagged = (*always, f"If-None-Match: {whole[1]['etag']}")
     unchanged = ask(Request(port, path, tagged))
     assert (whole[0], unchanged[0]) == (200, 304), (path, whole[0], unchanged[0])
     with bare(whole, unchanged, folder) as other:
-        for what, headers in ((f"{len(whole[2]) / 1000:.0f} kB", ()), ("304", tagged)):
+        for what, headers in ((f"{len(whole[2]) / 1000:.0f} kB", always), ("304", tagged)):
             pairs = []
             for _ in range(rounds):
                 here, there = Request(port, path, headers), Request(other, path, headers)
