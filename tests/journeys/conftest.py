@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ from tests.conftest import lacking
 from tests.journeys.serving import Server, served
 
 Open = Callable[..., Reader]
+PATIENCE = 180
+"""Seconds. The slowest journey takes a tenth of it."""
 
 CHECKS_HTML = bool(os.environ.get("SCHEDULER_VNU_JAR") and shutil.which("java"))
 collect_ignore = [] if CHECKS_HTML else ["test_valid_html.py"]
@@ -25,6 +28,19 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Nobody has to have a checker of HTML: without it nothing fails, also where skipping is forbidden."""
     if not CHECKS_HTML:
         terminalreporter.write_line(f"NOT TESTED: that the HTML is valid; {HOW_TO_CHECK_HTML}")
+
+
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    """A browser that never answers fails its journey, and does not hold up all the others."""
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError(f"This journey took longer than {PATIENCE} seconds.")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(PATIENCE)
+    yield
+    signal.alarm(0)
 
 
 @pytest.fixture(scope="package")
