@@ -33,6 +33,10 @@ ADDRESSES = re.compile(r' (?:href|value)="[^"]*"')
 """Pages that differ in these only are the same to axe."""
 ENOUGH_TABS = 400
 
+PATIENCE = 30_000
+"""Milliseconds until something that should come is given up: machines that test may be busy."""
+expect.set_options(timeout=PATIENCE)
+
 HAS_FOCUS = "node => node === document.activeElement"
 FOCUS_IS_SEEN = """node => {
     const style = getComputedStyle(node), box = node.getClientRects()[0];
@@ -111,6 +115,7 @@ class Reader:
             viewport={"width": way.width, "height": 800},
             **settings,
         )
+        self.context.set_default_timeout(PATIENCE)
         self.context.on("request", self._watch)
         self.page = self.context.new_page()
         self._wire = self.context.new_cdp_session(self.page)
@@ -131,7 +136,7 @@ class Reader:
     def leave(self) -> None:
         """Close the browser's window. Raises AssertionError if anything went wrong in it."""
         self.context.close()
-        assert self.troubles == []
+        assert not self.troubles, self.troubles
 
     # --- going about ---
 
@@ -144,11 +149,10 @@ class Reader:
 
     def _arrive(self, response: Response | None, status: int) -> None:
         assert response
-        assert response.status == status
+        assert response.status == status, (response.status, response.url[:200])
         if status != 200:  # Chromium tells of it, and that is all that it may tell
             told = f"error: Failed to load resource: the server responded with a status of {status} "
-            assert [trouble for trouble in self.troubles if not trouble.startswith(told)] == []
-            self.troubles.clear()
+            self.troubles = [trouble for trouble in self.troubles if not trouble.startswith(told)]
         self.look()
 
     def follow(self, control: Locator) -> None:
@@ -240,14 +244,15 @@ class Reader:
 
     def look(self) -> None:
         """The page needs no scrolling sideways, and axe finds no fault with it."""
-        assert self.page.evaluate(TOO_WIDE) == [], self.page.url[:200]
+        wide = self.page.evaluate(TOO_WIDE)
+        assert not wide, (self.page.url[:200], wide)
         sight = (self.media, self.way.scheme, self.way.width, ADDRESSES.sub("", self.page.content()))
         if sight not in self.judged:
             self._run_scripts(True)
             found = AXE.run(self.page, options=RULES)
             self._run_scripts(self.way.script)
             faults = [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]]
-            assert faults == [], self.page.url[:200]
+            assert not faults, (self.page.url[:200], faults)
             self.judged.add(sight)
 
     def _run_scripts(self, wanted: bool) -> None:
