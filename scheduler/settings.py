@@ -41,6 +41,27 @@ SETTINGS = (
         "How many proxies stand in front and set forwarded headers; 0 believes none of these headers.",
     ),
     Setting(
+        "SECOND_FACTOR",
+        1,
+        "1: the secretariat and administrators need a second factor to sign in; 0: a password is enough.",
+    ),
+    Setting(
+        "MAIL_URL",
+        None,
+        "Where letters are handed to: smtp://user:password@host:587 (encrypted as soon as the server offers "
+        "it) or smtps://user:password@host:465; without it, they are files in outbox/ in the instance folder.",
+    ),
+    Setting(
+        "MAIL_FROM",
+        "scheduler@localhost",
+        "The address that letters come from.",
+    ),
+    Setting(
+        "REDIS_URL",
+        None,
+        "A Redis server for the queue of the worker; without it, the queue lies beside the database.",
+    ),
+    Setting(
         "FEED_MEMORY",
         64,
         "Megabytes that one worker may use to keep feeds that were asked for before.",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.kernel.db import Base
@@ -16,13 +16,14 @@ class Record(Base):
     __tablename__ = "audit_record"
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     act: Mapped[str]
     thing: Mapped[str] = mapped_column(index=True)
     digest: Mapped[str]
     chained: Mapped[str] = mapped_column(unique=True)
 
     content: Mapped["Content | None"] = relationship(back_populates="record", lazy="joined")
+    parties: Mapped[list["Party"]] = relationship(lazy="selectin", order_by="Party.name")
 
 
 class Content(Base):
@@ -36,6 +37,31 @@ class Content(Base):
     facts: Mapped[dict[str, Any]]
 
     record: Mapped[Record] = relationship(back_populates="content")
+
+
+class Party(Base):
+    """Whom a record concerns besides its thing, such as "account 7" or "person 3": who acted, and upon whom.
+
+    Beside the chain, so that a person's records can be found, and the link to them be erased.
+    """
+
+    __tablename__ = "audit_party"
+    __table_args__ = (Index(None, "name", "number"),)
+
+    number: Mapped[int] = mapped_column(ForeignKey("audit_record.number"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Note(Base):
+    """What the desk wrote to itself about a thing. Never shown to the person concerned."""
+
+    __tablename__ = "audit_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thing: Mapped[str] = mapped_column(index=True)
+    at: Mapped[datetime]
+    actor: Mapped[str]
+    text: Mapped[str]
 
 
 class Head(Base):

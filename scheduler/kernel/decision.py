@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
+from scheduler.kernel.terms import Source
 
 _taken = 0
 
@@ -17,12 +18,23 @@ def taken() -> int:
     return _taken
 
 
+@dataclass(frozen=True)
+class OnBehalf:
+    """That somebody's wish reached the desk, which enters it for them. `came_on` is the venue's date;
+    `reference` says where the original can be found."""
+
+    source: Source
+    came_on: date
+    reference: str
+
+
 @dataclass
 class Decision:
     """A decision being taken. Actions write into it; `at` (UTC) is the one time that everything in it
-    bears."""
+    bears. `actor` says who takes it: "account 7", or the part of the program that does it by itself."""
 
     actor: str
+    on_behalf: OnBehalf | None = None
     at: datetime = field(default_factory=clock.now)
     records: int = 0
     abandoned: bool = False
@@ -33,25 +45,38 @@ class Decision:
 
 
 @contextmanager
-def decision(actor: str) -> Iterator[Decision]:
+def decision(actor: str, on_behalf: OnBehalf | None = None) -> Iterator[Decision]:
     """Everything written inside is committed together at the end, or not at all when an error leaves
     the block.
 
     A decision that leaves no record in the history is a programming error and is not kept.
     """
+    with _kept_as_a_whole(Decision(actor, on_behalf)) as this:
+        yield this
+        if not this.records and not this.abandoned:
+            raise RuntimeError("A decision must leave a record in the history.")
+    global _taken
+    _taken += 1
+
+
+@contextmanager
+def bookkeeping(actor: str) -> Iterator[Decision]:
+    """The same for what nobody decides and the history need not tell: a letter was handed on, a failed
+    sign-in was counted."""
+    with _kept_as_a_whole(Decision(actor)) as this:
+        yield this
+
+
+@contextmanager
+def _kept_as_a_whole(this: Decision) -> Iterator[Decision]:
     session.rollback()
     session.connection(execution_options={"immediate": True})
-    this = Decision(actor)
     try:
         yield this
         if this.abandoned:
             session.rollback()
-            return
-        if not this.records:
-            raise RuntimeError("A decision must leave a record in the history.")
-        session.commit()
-        global _taken
-        _taken += 1
+        else:
+            session.commit()
     except BaseException:
         session.rollback()
         raise

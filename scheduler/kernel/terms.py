@@ -112,3 +112,64 @@ class SegmentMode(StrEnum):
     IN_PERSON = "in_person"
     ONLINE = "online"
     VIDEO = "video"
+
+
+class RegionalGroup(StrEnum):
+    """A group of Member States at the United Nations."""
+
+    AFRICAN = "African States"
+    ASIA_PACIFIC = "Asia-Pacific States"
+    EASTERN_EUROPEAN = "Eastern European States"
+    LATIN_AMERICAN_AND_CARIBBEAN = "Latin American and Caribbean States"
+    WESTERN_EUROPEAN_AND_OTHERS = "Western European and other States"
+
+
+class Role(StrEnum):
+    """What an account is trusted with, beyond what anybody may do for the organisations they speak for."""
+
+    APPLICANT = "applicant"
+    CHANNEL_COORDINATOR = "channel_coordinator"
+    CHANNEL_REVIEWER = "channel_reviewer"
+    CIVIL_SOCIETY_UNIT = "civil_society_unit"
+    SECRETARIAT = "secretariat"
+    CHAIR = "chair"
+    ADMIN = "admin"
+
+
+class Source(StrEnum):
+    """How a wish reached the desk that enters it on somebody's behalf."""
+
+    EMAIL = "email"
+    NOTE_VERBALE = "note_verbale"
+    TELEPHONE = "telephone"
+    IN_PERSON = "in_person"
+
+
+class Standing(StrEnum):
+    """How far it is settled that a person speaks for an organisation."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    REFUSED = "refused"
+    ENDED = "ended"
+
+
+class LetterState(StrEnum):
+    """Where a letter is on its way."""
+
+    HELD = "held"
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    DISCARDED = "discarded"
+
+
+class Outcome(StrEnum):
+    """How one attempt to hand a letter on ended, or what was heard of it later."""
+
+    SENT = "sent"
+    DEFERRED = "deferred"
+    REFUSED = "refused"
+    UNSURE = "unsure"
+    BOUNCED = "bounced"

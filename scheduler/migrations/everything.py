@@ -1,7 +1,10 @@
 """All models, so that the metadata is complete."""
 
+import scheduler.accounts.models
 import scheduler.audit.models
 import scheduler.formal_meetings.models
+import scheduler.links.models
+import scheduler.mail.models
 import scheduler.meetings.models
 import scheduler.organisations.models
 import scheduler.releases.models

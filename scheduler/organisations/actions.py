@@ -51,7 +51,7 @@ def add_alias(organisation: Organisation, alias: str) -> None:
 
 def name_person(name: str) -> Person:
     """A new person, known by name only."""
-    person = Person(name=name)
+    person = Person(name=name, folded=fold(name))
     session.add(person)
     return person
 

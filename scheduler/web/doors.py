@@ -3,8 +3,10 @@
 from flask import Flask
 
 from scheduler.feeds.gate import Gate
-from scheduler.web import feeds, shelf, tables
+from scheduler.web import access, feeds, shelf, tables
+from scheduler.web.account import open_account
 from scheduler.web.changes import open_changes
+from scheduler.web.desk import open_desk, places
 from scheduler.web.programme import open_pages
 
 
@@ -15,4 +17,8 @@ def open_all(app: Flask) -> None:
     open_pages(app)
     open_changes(app)
     app.register_blueprint(tables.door)
+    access.furnish(app)
+    places.furnish(app)
+    open_account(app)
+    open_desk(app)
     app.wsgi_app = Gate(app.wsgi_app, app.extensions["scheduler.feeds"])  # type: ignore[method-assign]

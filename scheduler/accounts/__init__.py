@@ -1,0 +1,1 @@
+"""Who may come in: accounts, their roles, and where they are signed in."""

@@ -1,0 +1,1 @@
+"""What is done in the background: thin tasks, and the worker that runs them."""

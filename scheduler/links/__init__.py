@@ -1,0 +1,1 @@
+"""Links for people without an account: each for one purpose, known by its hash, until it expires."""

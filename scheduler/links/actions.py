@@ -1,0 +1,52 @@
+"""Making links, using them up, and withdrawing them."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from scheduler.kernel.db import session
+from scheduler.kernel.decision import Decision
+from scheduler.links import rules
+from scheduler.links.models import Link
+
+
+def make(
+    this: Decision, purpose: str, thing: str, *, person_id: int | None = None, lasts: timedelta
+) -> tuple[Link, str]:
+    """A new link and its token, which is nowhere kept."""
+    token = rules.new_token()
+    link = Link(
+        digest=rules.digest(token),
+        purpose=purpose,
+        thing=thing,
+        person_id=person_id,
+        made_at=this.at,
+        expires_at=this.at + lasts,
+    )
+    session.add(link)
+    session.flush()
+    return link, token
+
+
+def renew(this: Decision, link: Link) -> str:
+    """A new token for a link, which gets the time it had at first; the old token is dead."""
+    token = rules.new_token()
+    lasts = link.expires_at - link.made_at
+    link.digest = rules.digest(token)
+    link.made_at, link.expires_at = this.at, this.at + lasts
+    return token
+
+
+def use(this: Decision, link: Link) -> None:
+    """What it was for is done: the link, and every other one for the same, is dead."""
+    link.used_at = this.at
+    withdraw(this, link.purpose, link.thing)
+
+
+def withdraw(this: Decision, purpose: str, thing: str) -> None:
+    """Let no link for this work any more."""
+    alive = select(Link).where(
+        Link.purpose == purpose, Link.thing == thing, Link.used_at.is_(None), Link.revoked_at.is_(None)
+    )
+    for link in session.scalars(alive):
+        link.revoked_at = this.at

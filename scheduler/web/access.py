@@ -1,0 +1,114 @@
+"""Who may use which address. Every view says so itself, by `guarded`; docs/permissions.md lists them all."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import Flask, abort, current_app, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Forbidden
+
+from scheduler.kernel.permissions import Act, Visitor, may
+from scheduler.web.languages import gettext, say
+from scheduler.web.visitors import present
+
+OPEN_DOORS = frozenset(
+    {
+        "calendars",
+        "changes",
+        "changes_feed",
+        "feeds",
+        "health",
+        "organisations",
+        "programme",
+        "security",
+        "tables",
+    }
+)
+"""Blueprints that are for everybody. Flask-Security (`security`) guards itself."""
+View = Callable[..., ResponseReturnValue]
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What one has to be allowed to do to use an address, and what finds the thing it is about."""
+
+    act: Act
+    load: Callable[..., Any] | None
+
+
+def guarded(act: Act, load: Callable[..., Any] | None = None) -> Callable[[View], View]:
+    """Only who may do this comes in. `load` finds the thing by the address's values (or raises NotFound);
+    the view then gets the thing instead of them."""
+
+    def around(view: View) -> View:
+        @wraps(view)
+        def inside(**values: Any) -> ResponseReturnValue:
+            if load is None:
+                return _turn_away(act) or view(**values)
+            if not may(present(), act) and present().account is None and act.holds is None:
+                return _turn_away(act) or view()  # strangers learn nothing about what exists
+            thing = load(**values)
+            return _turn_away(act, thing) or view(thing)
+
+        inside.guard = Guard(act, load)  # type: ignore[attr-defined]
+        return inside
+
+    return around
+
+
+def furnish(app: Flask) -> None:
+    """Shut every address that nobody has said anything about."""
+    app.before_request(_shut)
+    app.context_processor(
+        lambda: {"may": lambda act, thing=None: bool(may(present(), act, thing)), "visitor": present}
+    )
+
+
+def guards(app: Flask) -> Iterator[tuple[str, str, Guard | None]]:
+    """Every address with its methods and who is let in; None: everybody."""
+    for rule in app.url_map.iter_rules():
+        methods = " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+        yield rule.rule, methods, getattr(app.view_functions[rule.endpoint], "guard", None)
+
+
+def is_open(app: Flask, endpoint: str) -> bool:
+    """Whether an address is for everybody."""
+    view = app.view_functions[endpoint]
+    door = endpoint.partition(".")[0].removesuffix("_translated")
+    return endpoint == "static" or getattr(view, "is_open", False) or door in OPEN_DOORS
+
+
+def open_to_all(view: View) -> View:
+    """This address is for everybody."""
+    view.is_open = True  # type: ignore[attr-defined]
+    return view
+
+
+def _shut() -> None:
+    if request.endpoint is None:
+        return
+    view = current_app.view_functions[request.endpoint]
+    if not hasattr(view, "guard") and not is_open(current_app, request.endpoint):
+        abort(404)
+
+
+def _turn_away(act: Act, thing: object = None) -> ResponseReturnValue | None:
+    """Nothing for who may; else the way to sign in, or the reason."""
+    who = present()
+    verdict = may(who, act, thing)
+    if verdict:
+        return None
+    if who.account is None and request.method == "GET":
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    if act.roles & who.waiting_roles:
+        return _ask_for_second_factor(who)
+    if act.hidden:
+        abort(404)
+    raise Forbidden(say(verdict.reason) if verdict.reason else None)
+
+
+def _ask_for_second_factor(_who: Visitor) -> ResponseReturnValue:
+    flash(gettext("For this you need a second factor. Set one up here, then sign in with it."))
+    return redirect(url_for("account.security"))
