@@ -55,8 +55,9 @@ def decision(actor: str, on_behalf: OnBehalf | None = None) -> Iterator[Decision
         yield this
         if not this.records and not this.abandoned:
             raise RuntimeError("A decision must leave a record in the history.")
-    global _taken
-    _taken += 1
+    if not this.abandoned:
+        global _taken
+        _taken += 1
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from scheduler.feeds.gate import Gate
-from scheduler.web import access, feeds, shelf, tables
+from scheduler.web import access, feeds, sessions, shelf, tables
 from scheduler.web.account import open_account
 from scheduler.web.changes import open_changes
 from scheduler.web.desk import open_desk, places
@@ -12,6 +12,7 @@ from scheduler.web.programme import open_pages
 
 def open_all(app: Flask) -> None:
     """Register every blueprint, and put the gate in front of them."""
+    sessions.furnish(app)
     shelf.furnish(app)
     app.register_blueprint(feeds.door)
     open_pages(app)
