@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.browser import HOW, MOUSE, WAYS, Reader, Way, chromium, program
+from tests.browser import HOW, WAYS, Reader, Way, chromium, program
 from tests.conftest import lacking
 from tests.journeys.serving import Server, served
 
@@ -86,17 +86,3 @@ def open_reader(browser: Browser) -> Iterator[Open]:
 def reader(open_reader: Open, way: Way, site: Server) -> Reader:
     """Somebody who reads the demonstration in this way."""
     return open_reader(way, site)
-
-
-@pytest.fixture
-def address(site: Server) -> str:
-    """Where the pages are, without a slash at the end."""
-    return site.base_url
-
-
-@pytest.fixture
-def page(open_reader: Open, site: Server) -> Page:
-    """A fresh page on a wide screen; what the browser complains about fails the test."""
-    page = open_reader(MOUSE, site).page
-    page.set_viewport_size({"width": 1440, "height": 900})
-    return page
