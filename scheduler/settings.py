@@ -57,6 +57,12 @@ SETTINGS = (
         "The address that letters come from.",
     ),
     Setting(
+        "MAIL_BOUNCES",
+        None,
+        "A Maildir folder in which the mail server puts what comes back to MAIL_FROM; the worker looks there "
+        "for reports of letters that could not be delivered. Without it, nobody reads them.",
+    ),
+    Setting(
         "REDIS_URL",
         None,
         "A Redis server for the queue of the worker; without it, the queue lies beside the database.",

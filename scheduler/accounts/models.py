@@ -1,6 +1,7 @@
 """Accounts. The names of many columns are Flask-Security's, which does the signing in."""
 
 from datetime import datetime
+from typing import ClassVar
 
 from flask_security import UserMixin, WebAuthnMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
@@ -28,9 +29,13 @@ class Account(Base, UserMixin):
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)  # type: ignore[assignment]
     tf_primary_method: Mapped[str | None]
     tf_totp_secret: Mapped[str | None]
+    """Encrypted with the key in keys/second_factor."""
+    last_code: Mapped[int | None]
+    """The number of the last code that was taken, so that none is taken twice."""
     mf_recovery_codes: Mapped[list[str] | None]
+    """Keyed hashes of those that were not used yet."""
 
-    roles = ()
+    roles: ClassVar[tuple[()]] = ()  # type: ignore[assignment, misc]
     """Flask-Security's own; ours are the grants."""
 
     person: Mapped[Person] = relationship(lazy="joined")
@@ -38,6 +43,11 @@ class Account(Base, UserMixin):
     webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[assignment]
         cascade="all, delete-orphan"
     )
+
+    @property
+    def name(self) -> str | None:
+        """The person's; None once it is erased."""
+        return self.person.name
 
 
 class Grant(Base):
@@ -100,12 +110,14 @@ class SignIn(Base):
     strong: Mapped[bool]
     """With a second factor, or a passkey that knew its holder."""
 
+    account: Mapped[Account] = relationship(lazy="raise")
+
 
 class Attempt(Base):
     """Something that is counted to make guessing slow: `what` was tried, for `whom` (a hash)."""
 
     __tablename__ = "attempt"
-    __table_args__ = (Index(None, "what", "whom", "at"),)
+    __table_args__ = (Index(None, "what", "whom", "at"), Index(None, "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     what: Mapped[str]

@@ -1,15 +1,21 @@
 """Finding accounts, and who asks."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
 
-from scheduler.accounts.models import Account
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from scheduler.accounts.models import Account, SignIn
+from scheduler.accounts.rules import NEED_A_SECOND_FACTOR
+from scheduler.kernel import clock
 from scheduler.kernel.db import session
+from scheduler.kernel.errors import NotFound
 from scheduler.kernel.permissions import Visitor
-from scheduler.kernel.terms import Role, Standing
+from scheduler.kernel.terms import Standing
+from scheduler.kernel.words import Sentence
+from scheduler.links.rules import digest
 from scheduler.mail.actions import Addressee
 from scheduler.organisations.models import Person, Representative
-
-NEED_A_SECOND_FACTOR = frozenset({Role.SECRETARIAT, Role.ADMIN})
 
 
 def visitor(account: Account, *, strong: bool) -> Visitor:
@@ -35,6 +41,38 @@ def visitor(account: Account, *, strong: bool) -> Visitor:
 
 def by_person(person_id: int) -> Account | None:
     return session.scalars(select(Account).where(Account.person_id == person_id)).one_or_none()
+
+
+def by_address(address: str) -> Account | None:
+    """The account with this address, which is in lower case."""
+    return session.scalars(select(Account).where(Account.email == address)).one_or_none()
+
+
+def sign_in_by_token(token: str) -> SignIn | None:
+    """The sign-in whose browser bears this token, with its account; None if it was ended or has expired."""
+    found = (
+        select(SignIn)
+        .join(SignIn.account)
+        .options(contains_eager(SignIn.account).joinedload(Account.person))
+        .where(SignIn.digest == digest(token), SignIn.ended_at.is_(None), SignIn.expires_at > clock.now())
+    )
+    return session.scalars(found).one_or_none()
+
+
+def sign_ins(account_id: int) -> Sequence[SignIn]:
+    """Where an account is signed in now, the newest first."""
+    alive = select(SignIn).where(
+        SignIn.account_id == account_id, SignIn.ended_at.is_(None), SignIn.expires_at > clock.now()
+    )
+    return session.scalars(alive.order_by(SignIn.at.desc(), SignIn.id.desc())).all()
+
+
+def sign_in(number: int) -> SignIn:
+    """Raises NotFound where there is none."""
+    found = session.get(SignIn, number)
+    if found is None:
+        raise NotFound(Sentence("There is no such sign-in."))
+    return found
 
 
 def addressee(person: Person) -> Addressee | None:

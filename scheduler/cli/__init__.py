@@ -8,7 +8,7 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from scheduler.cli import database, demonstration, doctor, exporting, importing, serving
+from scheduler.cli import accounts, database, demonstration, doctor, exporting, importing, serving, worker
 from scheduler.cli.command import HELP, application, version
 
 
@@ -25,12 +25,14 @@ def commands(context: click.Context) -> None:
 
 
 for item in (
+    accounts.group,
     database.group,
     demonstration.demo,
     doctor.doctor,
     exporting.export_meeting,
     importing.import_programmes,
     serving.serve,
+    worker.work_off,
 ):
     commands.add_command(item)
 

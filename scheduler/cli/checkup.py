@@ -16,8 +16,12 @@ from flask import Flask, current_app
 
 from scheduler.audit.queries import broken_links
 from scheduler.cli.backup import postgresql
+from scheduler.jobs import post
+from scheduler.jobs import queue as waking
 from scheduler.kernel import clock
 from scheduler.kernel.db import db, session
+from scheduler.mail import bounces, search
+from scheduler.mail.search import Pile, Wanted
 from scheduler.migrations import steps
 from scheduler.releases import addresses
 from scheduler.releases.programme import Programme
@@ -28,6 +32,8 @@ ZONE = "Europe/Vienna"
 SANE_YEARS = range(2024, 2100)
 FAST = timedelta(seconds=5)
 """How far two clocks may be apart."""
+LATE = timedelta(minutes=15)
+"""For how long a letter may be due before something must be wrong."""
 LITTLE_SPACE, NO_SPACE = 10**9, 10**8
 """Free bytes under which the doctor says something, or calls it wrong."""
 SHORTEST_KEY = 16
@@ -197,12 +203,45 @@ def clocks() -> Findings:
             yield wrong(f"The clock of the database server is {seconds} seconds away from this machine's.")
 
 
+def queue() -> Findings:
+    if trouble := waking.trouble():
+        where = waking.place(current_app)
+        yield wrong(f"The queue {where} cannot be opened: {trouble}. Letters stay in the outbox meanwhile.")
+    else:
+        yield ok(f"The queue is {waking.place(current_app)}.")
+
+
+def mail() -> Findings:
+    """The way out, and the folder for what comes back."""
+    yield ok(f"{post.way_out().check()}.")
+    config = current_app.config
+    if config["MAIL_URL"] and config["MAIL_FROM"].endswith("@localhost"):
+        yield wrong(f"MAIL_FROM is {config['MAIL_FROM']}: no server takes letters from there.")
+    if (folder := post.bounce_folder()) and (unread := bounces.unread(folder)):
+        yield note(f"{unread} messages in {folder} are no reports about our letters. Read them.")
+
+
+def letters() -> Findings:
+    """Whether somebody works on the outbox, and what needs a person."""
+    late = search.overdue(clock.now() - LATE)
+    failed = search.counts(Wanted())[Pile.FAILED]
+    if late:
+        yield wrong(f"{late} letters are overdue. Is the worker running? See docs/letters.md.")
+    if failed:
+        yield note(f"{failed} letters did not arrive: see the failed ones at /desk/letters/.")
+    if not late and not failed:
+        yield ok("None is late, and none came back.")
+
+
 CHECKS = (
     Check("settings", settings),
     Check("database", database, opens_database=True),
     Check("schema", schema, opens_database=True),
     Check("history", history, reads_tables=True),
     Check("feeds", feeds, reads_tables=True),
+    Check("queue", queue),
+    Check("mail", mail),
+    Check("mail", letters, reads_tables=True),
     Check("disk", disk),
     Check("folder", folder),
     Check("time zone", time_zone),

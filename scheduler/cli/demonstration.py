@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 from flask import Config, Flask, current_app
+from flask_security import hash_password
 from sqlalchemy import select
 
 from scheduler.cli import checkup
@@ -13,7 +14,9 @@ from scheduler.cli.command import command
 from scheduler.cli.database import upgraded
 from scheduler.cli.progress import entries_counted
 from scheduler.cli.serving import WORKERS, address, host_option, port_option, require_free, run
-from scheduler.demo import fictitious
+from scheduler.cli.worker import worker_beside
+from scheduler.demo import fictitious, people
+from scheduler.jobs.post import OUTBOX
 from scheduler.kernel.db import db, session
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.words import Sentence
@@ -41,30 +44,33 @@ of side events; null while the instance is being filled."""
 @host_option
 @port_option
 def demo(no_serve: bool, events: int | None, host: str, port: int) -> None:
-    """Fill a new instance with demonstration data and serve it.
+    """Fill a new instance with demonstration data and serve it, with a worker that sends its letters.
 
-    The data are real programmes and a fictitious one. An instance that was filled so before is served as it
-    is; one with other meetings is left alone.
+    The data are real programmes and a fictitious one, and an account for each role. An instance that was
+    filled so before is served as it is; one with other meetings is left alone.
     """
     if not no_serve:
         require_free(host, port)
-    if not _base_url_is_set(current_app):
+    if not _is_set(current_app, "BASE_URL"):
         current_app.config["BASE_URL"] = address(host, port)
     base_url = current_app.config["BASE_URL"]
+    second_factor = int(current_app.config["SECOND_FACTOR"]) if _is_set(current_app, "SECOND_FACTOR") else 0
     marker = Path(current_app.instance_path) / MARKER
     _require_own(marker)
     click.echo(upgraded())
     _fill(marker, events, base_url)
+    people.enrol(hash_password)
     _show(base_url)
     if not no_serve:
-        run(host, port, WORKERS, BASE_URL=base_url)
+        with worker_beside(BASE_URL=base_url):
+            run(host, port, WORKERS, BASE_URL=base_url, SECOND_FACTOR=second_factor)
 
 
-def _base_url_is_set(app: Flask) -> bool:
-    """Whether somebody chose the public address, even if it is the default one."""
+def _is_set(app: Flask, name: str) -> bool:
+    """Whether somebody chose a setting, even if it is the default one."""
     own = Config(app.instance_path)
     own.from_pyfile("settings.py", silent=True)
-    return "BASE_URL" in own or "SCHEDULER_BASE_URL" in os.environ
+    return name in own or f"SCHEDULER_{name}" in os.environ
 
 
 def _require_own(marker: Path) -> None:
@@ -121,6 +127,11 @@ def _show(base_url: str) -> None:
         click.echo(f"  {meeting.code}: {meeting.title}")
         click.echo(f"    {base_url}/{meeting.code}/")
         click.echo(f"    {base_url}{addresses.of_feed(meeting.code)}")
+    click.echo(f"Accounts, all fictitious, with the password “{people.PASSWORD}” ({base_url}/account/):")
+    width = max(len(actor.address) for actor in people.ACTORS)
+    for actor in people.ACTORS:
+        click.echo(f"  {actor.address:<{width}}  {actor.role}: {actor.part}")
+    click.echo(f"Letters are written as files into {Path(current_app.instance_path) / OUTBOX}")
     for finding in checkup.feeds():
         if finding.verdict != "ok":
             click.echo(finding.sentence)

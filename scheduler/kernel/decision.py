@@ -51,7 +51,7 @@ def decision(actor: str, on_behalf: OnBehalf | None = None) -> Iterator[Decision
 
     A decision that leaves no record in the history is a programming error and is not kept.
     """
-    with _kept_as_a_whole(Decision(actor, on_behalf)) as this:
+    with _kept_as_a_whole(actor, on_behalf) as this:
         yield this
         if not this.records and not this.abandoned:
             raise RuntimeError("A decision must leave a record in the history.")
@@ -64,14 +64,15 @@ def decision(actor: str, on_behalf: OnBehalf | None = None) -> Iterator[Decision
 def bookkeeping(actor: str) -> Iterator[Decision]:
     """The same for what nobody decides and the history need not tell: a letter was handed on, a failed
     sign-in was counted."""
-    with _kept_as_a_whole(Decision(actor)) as this:
+    with _kept_as_a_whole(actor) as this:
         yield this
 
 
 @contextmanager
-def _kept_as_a_whole(this: Decision) -> Iterator[Decision]:
+def _kept_as_a_whole(actor: str, on_behalf: OnBehalf | None = None) -> Iterator[Decision]:
     session.rollback()
     session.connection(execution_options={"immediate": True})
+    this = Decision(actor, on_behalf)  # stamped after the wait for SQLite's lock: times follow its order
     try:
         yield this
         if this.abandoned:

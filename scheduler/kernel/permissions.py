@@ -49,14 +49,15 @@ YES = Verdict()
 @dataclass(frozen=True)
 class Act:
     """Something that can be done. `roles` may do it to anything; others may where `holds` is true of them
-    and the thing; everybody else reads `reason`. Of a `hidden` thing they do not even learn that it
-    exists."""
+    and the thing, who are in words `whom`; everybody else reads `reason`. Of a `hidden` thing they do not
+    even learn that it exists."""
 
     name: str
     reason: Sentence
     roles: frozenset[Role] = frozenset()
     holds: Callable[[Visitor, Any], bool] | None = None
     hidden: bool = False
+    whom: str = ""
 
 
 def may(visitor: Visitor, act: Act, thing: object = None) -> Verdict:

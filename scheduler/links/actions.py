@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from scheduler.audit.actions import record
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.links import rules
@@ -37,10 +38,18 @@ def renew(this: Decision, link: Link) -> str:
     return token
 
 
-def use(this: Decision, link: Link) -> None:
-    """What it was for is done: the link, and every other one for the same, is dead."""
+def use(this: Decision, link: Link, did: str | None = None) -> None:
+    """What it was for is done: the link, and every other one for the same, is dead. `did` says which of the
+    acts that it offered."""
     link.used_at = this.at
     withdraw(this, link.purpose, link.thing)
+    record(this, "use link", _name(link), about=_about(link), purpose=link.purpose, did=did)
+
+
+def revoke(this: Decision, link: Link) -> None:
+    """Let a link work no more, because the desk wants so."""
+    link.revoked_at = this.at
+    record(this, "revoke link", _name(link), about=_about(link), purpose=link.purpose)
 
 
 def withdraw(this: Decision, purpose: str, thing: str) -> None:
@@ -50,3 +59,11 @@ def withdraw(this: Decision, purpose: str, thing: str) -> None:
     )
     for link in session.scalars(alive):
         link.revoked_at = this.at
+
+
+def _name(link: Link) -> str:
+    return f"link {link.id}"
+
+
+def _about(link: Link) -> list[str]:
+    return [link.thing, *([f"person {link.person_id}"] if link.person_id else [])]

@@ -61,6 +61,7 @@ def write(
         **(places or {}),
     }
     filled = rules.fill(text, values)
+    known = {place: value for place, value in values.items() if place != "link"}
     letter = Letter(
         message_id=new_uid(),
         kind=kind.name,
@@ -72,6 +73,7 @@ def write(
         language=language,
         subject=filled.subject,
         text=filled.body,
+        places=known,
         secret=secret.path if secret else None,
         link_id=secret.link_id if secret else None,
         about=about,

@@ -44,6 +44,9 @@ ACCOUNT_RESET = LetterKind("account-reset", "A new password was asked for", urge
 ACCOUNT_CHANGED = LetterKind(
     "account-changed", "Something about signing in was changed", {"change": "What was changed"}, urgent=True
 )
+ACCOUNT_ROLE = LetterKind(
+    "account-role", "A role was given or taken", {"change": "What was changed"}, urgent=True
+)
 ACCOUNT_ADDRESS = LetterKind("account-address", "A new address has to be confirmed", urgent=True)
 
 ORGANISATION = {"organisation": "The organisation's name"}
@@ -92,6 +95,7 @@ KINDS = {
         ACCOUNT_RESET,
         ACCOUNT_CHANGED,
         ACCOUNT_ADDRESS,
+        ACCOUNT_ROLE,
         SPEAK_ASKED,
         SPEAK_AGREED,
         SPEAK_REFUSED,

@@ -1,6 +1,7 @@
 """Letters on their way out, and the texts they are made from."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -78,6 +79,8 @@ class Letter(Base):
     language: Mapped[str]
     subject: Mapped[str]
     text: Mapped[str]
+    places: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What was put into the places of its text, without the link."""
     secret: Mapped[str | None]
     link_id: Mapped[int | None] = mapped_column(ForeignKey("link.id"))
     about: Mapped[str] = mapped_column(index=True)
@@ -92,6 +95,8 @@ class Letter(Base):
     """When it is to be tried next."""
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+    bounced_at: Mapped[datetime | None]
+    """When news came that it was sent and could not be delivered."""
     attempts: Mapped[int] = mapped_column(default=0)
     unsure: Mapped[bool] = mapped_column(default=False)
     """It may have arrived more than once: an attempt broke off after it was handed over."""

@@ -1,10 +1,15 @@
 """Reading letters and their texts."""
 
-from sqlalchemy import or_, select
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, or_, select
 
 from scheduler.kernel.db import session
+from scheduler.kernel.errors import NotFound
+from scheduler.kernel.terms import LetterState
+from scheduler.kernel.words import Sentence
 from scheduler.mail.letters import ENGLISH, LetterKind, delivered_text
-from scheduler.mail.models import LetterText, MeetingMail
+from scheduler.mail.models import Correspondent, Letter, LetterText, MeetingMail
 from scheduler.mail.rules import Text
 
 
@@ -30,3 +35,61 @@ def holds(meeting_id: int | None) -> bool:
     """Whether the letters of a meeting wait for the desk."""
     habit = session.get(MeetingMail, meeting_id) if meeting_id else None
     return habit is not None and habit.holds
+
+
+def by_number(number: int) -> Letter:
+    """Raises NotFound."""
+    letter = session.get(Letter, number)
+    if letter is None:
+        raise NotFound(Sentence("There is no letter %(number)s.", number=number))
+    return letter
+
+
+def by_numbers(numbers: Sequence[int]) -> Sequence[Letter]:
+    return session.scalars(select(Letter).where(Letter.id.in_(numbers)).order_by(Letter.id)).all()
+
+
+def repeats(letter: Letter) -> Sequence[Letter]:
+    """The letters that say the same once more."""
+    return session.scalars(select(Letter).where(Letter.again_id == letter.id).order_by(Letter.id)).all()
+
+
+def correspondents() -> dict[str, Correspondent]:
+    """The bodies that write letters, by code."""
+    found = session.scalars(select(Correspondent).order_by(Correspondent.name))
+    return {body.code: body for body in found}
+
+
+def holding() -> frozenset[int]:
+    """The meetings whose letters are held."""
+    found = select(MeetingMail.meeting_id).where(MeetingMail.holds.is_(True))
+    return frozenset(session.scalars(found))
+
+
+def desk_texts() -> Sequence[LetterText]:
+    """All texts that the desk wrote."""
+    return session.scalars(select(LetterText)).all()
+
+
+def newest_of(kind: str, meeting_id: int | None = None) -> Letter | None:
+    """The newest letter of a kind, as an example; of a meeting, if there is one of it."""
+    found = select(Letter).where(Letter.kind == kind, Letter.text != "")
+    first = (Letter.meeting_id == meeting_id).desc() if meeting_id else Letter.id.desc()
+    return session.scalars(found.order_by(first, Letter.id.desc()).limit(1)).first()
+
+
+def has_failed() -> ColumnElement[bool]:
+    """Of letters that did not arrive: nobody took them, or they came back."""
+    return or_(Letter.state == LetterState.FAILED, Letter.bounced_at.is_not(None))
+
+
+def troubles(person_id: int | None = None, about: str | None = None) -> Sequence[Letter]:
+    """Letters to a person, or about a thing, that did not arrive and were not written again; the newest
+    first. For the pages of those whom it matters to."""
+    again = select(Letter.again_id).where(Letter.again_id.is_not(None))
+    found = select(Letter).where(has_failed(), Letter.id.not_in(again)).order_by(Letter.id.desc())
+    if person_id is not None:
+        found = found.where(Letter.person_id == person_id)
+    if about is not None:
+        found = found.where(Letter.about == about)
+    return session.scalars(found).all()

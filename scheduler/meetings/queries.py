@@ -22,6 +22,12 @@ def existing_meeting(code: str) -> Meeting:
     return found
 
 
+def codes() -> dict[int, str]:
+    """The codes of all meetings, by number; the newest meeting first."""
+    found = select(Meeting.id, Meeting.code).order_by(Meeting.starts.desc(), Meeting.code)
+    return {number: code for number, code in session.execute(found)}
+
+
 def venue(name: str) -> Venue | None:
     return session.scalars(select(Venue).where(Venue.folded == fold(name))).one_or_none()
 

@@ -1,12 +1,15 @@
 """All models, so that the metadata is complete."""
 
 import scheduler.accounts.models
+import scheduler.applications.models
 import scheduler.audit.models
+import scheduler.calls.models
 import scheduler.formal_meetings.models
 import scheduler.links.models
 import scheduler.mail.models
 import scheduler.meetings.models
 import scheduler.organisations.models
+import scheduler.programmes.models
 import scheduler.releases.models
 import scheduler.side_events.models
 import scheduler.thematic_sessions.models

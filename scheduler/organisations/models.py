@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from scheduler.kernel.db import Base
 from scheduler.kernel.terms import EcosocStatus, OrganisationKind, Standing
@@ -41,6 +41,13 @@ class Organisation(Base):
     """The one that this turned out to be a duplicate of."""
 
     names: Mapped[list["OrganisationName"]] = relationship(back_populates="organisation", lazy="selectin")
+
+    @validates("kind", "ecosoc_status")
+    def _look_up_again(self, field: str, value: object) -> object:
+        """Whoever changes what was looked up, a file that is taken in included: it is unverified again."""
+        if self.verified_at is not None and value != getattr(self, field):
+            self.verified_at = self.verified_by = self.verified_from = None
+        return value
 
 
 class OrganisationName(Base):
@@ -80,6 +87,7 @@ class Representative(Base):
     __table_args__ = (
         UniqueConstraint("person_id", "organisation_id"),
         CheckConstraint("NOT is_contact OR standing = 'agreed'", name="contacts_are_agreed"),
+        {"sqlite_autoincrement": True},  # links and the history name them by number: none is given twice
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -92,8 +100,11 @@ class Representative(Base):
     asked_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     settled_by: Mapped[str | None]
+    offered_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    """The contact who wants to hand over to this one."""
 
-    person: Mapped[Person] = relationship(lazy="joined")
+    person: Mapped[Person] = relationship(lazy="joined", foreign_keys=person_id)
+    offered_by: Mapped[Person | None] = relationship(foreign_keys=offered_by_id)
     organisation: Mapped[Organisation] = relationship(lazy="joined")
 
 

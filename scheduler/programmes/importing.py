@@ -24,12 +24,15 @@ from scheduler.programmes import items
 from scheduler.programmes.directory import Directory
 from scheduler.programmes.matching import match
 from scheduler.programmes.merging import merge
+from scheduler.programmes.queries import erased_names
+from scheduler.programmes.refusing import names_in, refuser, without
 from scheduler.programmes.reports import MeetingReport
 from scheduler.side_events.actions import tell as tell_side_event
 from scheduler.side_events.models import SideEvent
 from scheduler.thematic_sessions.actions import tell as tell_thematic_session
 from scheduler.thematic_sessions.actions import tell_floor
 from scheduler.thematic_sessions.models import ThematicSession
+from scheduler.thematic_sessions.queries import floor_of, voices
 from scheduler.timetable import actions as timetable
 from scheduler.timetable.actions import Where
 from scheduler.timetable.entries import entries_of
@@ -61,6 +64,7 @@ class Import:
 
     def carry_out(self) -> None:
         self.meeting = self._tell_meeting()
+        self.erased = erased_names(self.meeting)
         self.directory = Directory(self.meeting.venue)
         self._tell_lists()
         self.stored = {entry.id: entry for entry in entries_of(self.meeting)}
@@ -73,7 +77,7 @@ class Import:
             return
         for section in SECTIONS:
             self._tell_section(section)
-        tell_floor(self.meeting, self.file.floor_speakers, self.directory.known)
+        tell_floor(self.meeting, self._floor(), self.directory.known)
         meetings.set_organisations(self.meeting, self.directory.organisations)
         if not self.faults:
             self._place()
@@ -146,12 +150,43 @@ class Import:
         pairs = match(facts, seen)
         for place, item in enumerate(told_items):
             if entry := known.get(pairs.get(place, 0)):
-                self._tell_again(entry, item)
+                self._tell_again(entry, self._without_erased(item, entry))
             else:
-                self._tell_new(section, place, item)
+                self._tell_new(section, place, self._without_erased(item, None))
         for id, entry in known.items():
             if id not in pairs.values() and entry.made_by_import and not entry.cancelled:
                 self._cancel(entry)
+
+    def _floor(self) -> tuple[told.Voice, ...]:
+        """Those whom the file names as speakers from the floor of the meeting."""
+        if not self.erased:
+            return self.file.floor_speakers
+        current = {"floor_speakers": voices(floor_of(self.meeting))}
+        told_ = {"floor_speakers": [voice.model_dump(mode="json") for voice in self.file.floor_speakers]}
+        left = without(told_, refuser(self.erased, names_in(current)))
+        if left != told_:
+            self._report_erased(self.meeting.code)
+        return tuple(told.Voice.model_validate(voice) for voice in left["floor_speakers"])
+
+    def _without_erased(self, item: told.Entry, entry: Entry | None) -> told.Entry:
+        """The item without people whose data was erased; in the entry somebody of that name may stand."""
+        if not self.erased:
+            return item
+        facts = item.model_dump(mode="json")
+        standing = names_in(self._current(entry)) if entry else ()
+        left = without(facts, refuser(self.erased, standing))
+        if left == facts:
+            return item
+        self._report_erased(item.title)
+        return type(item).model_validate(left)
+
+    def _report_erased(self, title: str) -> None:
+        self.report.kept.append(
+            Sentence(
+                "“%(title)s”: the file names somebody whose data was erased. The name was left out.",
+                title=shorten(title),
+            )
+        )
 
     def _last_told(self, entry: Entry) -> Facts:
         """What a file last said of the entry, under today's names; else what is stored."""

@@ -41,6 +41,19 @@ def release(this: Decision, meeting: Meeting, base_url: str) -> Release | None:
     changes = changed(meeting, face)
     if last and not changes and last.meeting == content.dump_meeting(face):
         return None
+    return publish(this, meeting, face, changes, last, base_url)
+
+
+def publish(
+    this: Decision,
+    meeting: Meeting,
+    face: MeetingFace,
+    changes: list[Change],
+    last: Release | None,
+    base_url: str,
+    why: str | None = None,
+) -> Release:
+    """A release of these changes after the last one, whatever else may have changed since."""
     made = _open(this, meeting, face, last)
     named_face = content.named_meeting(face, queries.names(content.people(face)))
     for change in changes:
@@ -54,6 +67,7 @@ def release(this: Decision, meeting: Meeting, base_url: str) -> Release | None:
         this,
         "release",
         f"meeting {meeting.code}",
+        why=why,
         number=made.number,
         entries=[c.entry.code for c in changes],
     )
@@ -72,7 +86,15 @@ def changed(meeting: Meeting, face: MeetingFace) -> list[Change]:
         told.append((entry, before, rules.following(entries.face(entry, places.get(entry.id), slots), old)))
     names = queries.names(person for *_, says in told for person in content.people(says))
     found = [_change(entry, before, says, content.named(says, names), face) for entry, before, says in told]
-    return [change for change in found if change.before is None or change.before.digest != change.digest]
+    return [change for change in found if _is_news(change)]
+
+
+def _is_news(change: Change) -> bool:
+    """Whether it says something new. What was accepted here and called off before any release told of it is
+    nobody's business; what a file calls cancelled is."""
+    if change.before is None:
+        return change.entry.made_by_import or not change.entry.cancelled
+    return change.before.digest != change.digest
 
 
 def _change(
@@ -103,13 +125,7 @@ def _version(change: Change, made: Release, face: MeetingFace, base_url: str) ->
         created_at=before.created_at if before else made.released_at,
         changed_at=made.released_at,
     )
-    address = base_url + addresses.of_entry(face.code, change.says)
-    fragment = ical.fragment(change.says, stamps, face, address)
-    if change.says.standing is Standing.SCHEDULED:
-        kept = None
-    else:
-        kept = ical.fragment(change.says, stamps, face, address, cancelled="keep")
-    return PublishedEntry(
+    version = PublishedEntry(
         meeting_id=made.meeting_id,
         entry_id=entry.id,
         sequence=stamps.sequence,
@@ -118,10 +134,22 @@ def _version(change: Change, made: Release, face: MeetingFace, base_url: str) ->
         changed_at=stamps.changed_at,
         content=change.stored,
         digest=change.digest,
-        facts=rules.facts(change.says),
-        fragment=fragment,
-        fragment_kept=kept,
     )
+    write(version, change.says, stamps, face, base_url)
+    return version
+
+
+def write(
+    version: PublishedEntry, says: CalendarEntry, stamps: Stamps, face: MeetingFace, base_url: str
+) -> None:
+    """Give a version what is made from its content: what filters look at, and its VEVENTs. `says` and
+    `face` with names filled in."""
+    address = base_url + addresses.of_entry(face.code, says)
+    version.facts = rules.facts(says)
+    version.fragment = ical.fragment(says, stamps, face, address)
+    version.fragment_kept = None
+    if says.standing is not Standing.SCHEDULED:
+        version.fragment_kept = ical.fragment(says, stamps, face, address, cancelled="keep")
 
 
 def _make_feed(meeting: Meeting, made: Release, face: MeetingFace, base_url: str) -> None:

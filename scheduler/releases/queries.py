@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, null, select, tuple_, union_all
+from sqlalchemy.orm import aliased
 
 from scheduler.formats.entry import CalendarEntry, MeetingFace, Stamps
 from scheduler.kernel.db import session
@@ -59,12 +60,17 @@ def meeting_face(meeting: Meeting) -> MeetingFace:
 
 
 def names(people: Iterable[int]) -> content.Names:
-    """People's names by id."""
+    """People's names by id; of somebody whose record was merged into another one, that one's."""
     wanted = set(people)
     if not wanted:
         return {}
-    found = session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))
-    return {row.id: row.name for row in found}
+    kept = aliased(Person)
+    found = (
+        select(Person.id, case((Person.merged_into_id.is_(None), Person.name), else_=kept.name))
+        .outerjoin(kept, kept.id == Person.merged_into_id)
+        .where(Person.id.in_(wanted))
+    )
+    return dict(session.execute(found).all())
 
 
 def latest_numbers() -> dict[str, int]:
@@ -85,7 +91,7 @@ def load(codes: Collection[str]) -> dict[str, Programme]:
     told = {row.entry_id: content.load(row.content) for row in rows}
     faces = {release.meeting_id: content.load_meeting(release.meeting) for release, _ in releases}
     said: list[CalendarEntry | MeetingFace] = [*told.values(), *faces.values()]
-    aliases = _aliases(rows)
+    aliases, merged = _aliases(rows)
     people = names(person for face in said for person in content.people(face))
     entries = defaultdict(list)
     for row in rows:
@@ -94,7 +100,7 @@ def load(codes: Collection[str]) -> dict[str, Programme]:
             Published(
                 entry=says,
                 stamps=Stamps(row.uid, row.sequence, row.created_at, row.changed_at),
-                facts=rules.found_by_alias(row.facts, aliases),
+                facts=rules.found_by_merged(rules.found_by_alias(row.facts, aliases), merged),
                 past=past[row.entry_id],
                 fragment=row.fragment,
                 fragment_kept=row.fragment_kept,
@@ -113,16 +119,23 @@ def load(codes: Collection[str]) -> dict[str, Programme]:
     }
 
 
-def _aliases(rows: Iterable[Any]) -> dict[str, str]:
-    """The names that organisations of these entries go by, in one text, by their slugs."""
+def _aliases(rows: Iterable[Any]) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """What else organisations of these entries are found by, by their slugs: the names that they go by, in
+    one text, and the slugs of records that were merged into them, which stand in subscribers' addresses."""
     slugs = {slug for row in rows for slug in row.facts.get("organisation", ())}
-    found = select(Organisation.slug, OrganisationName.text).join(OrganisationName)
-    names = defaultdict(list)
-    for slug, name in session.execute(
-        found.where(Organisation.slug.in_(slugs)).order_by(OrganisationName.text)
-    ):
-        names[slug].append(name)
-    return {slug: " ".join(words("\n".join(texts))) for slug, texts in names.items()}
+    merged = aliased(Organisation)
+    by_name = select(Organisation.slug, OrganisationName.text, null()).join(OrganisationName)
+    by_slug = select(Organisation.slug, null(), merged.slug).join(
+        merged, merged.merged_into_id == Organisation.id
+    )
+    found: Any = union_all(*(part.where(Organisation.slug.in_(slugs)) for part in (by_name, by_slug)))
+    names, others = defaultdict(list), defaultdict(list)
+    for slug, name, other in session.execute(found):
+        if name:
+            names[slug].append(name)
+        else:
+            others[slug].append(other)
+    return {slug: " ".join(words("\n".join(sorted(texts)))) for slug, texts in names.items()}, dict(others)
 
 
 def _last_of(codes: Collection[str]) -> Select[Release, bytes]:

@@ -1,6 +1,6 @@
 """What a release does to an entry, what a filter sees in it, and when a selection lets go of it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -72,6 +72,14 @@ def found_by_alias(facts: Facts, aliases: Mapping[str, str]) -> Facts:
     """The facts with the other names of organisations among the words; `aliases` by slug, folded."""
     others = [aliases[slug] for slug in facts.get("organisation", ()) if slug in aliases]
     return {**facts, "text": [" ".join([*facts["text"], *others])]}
+
+
+def found_by_merged(facts: Facts, merged: Mapping[str, Sequence[str]]) -> Facts:
+    """The facts with organisations also under the slugs of records that were merged into them."""
+    if "organisation" not in facts:
+        return facts
+    slugs = [other for slug in facts["organisation"] for other in (slug, *merged.get(slug, ()))]
+    return {**facts, "organisation": slugs}
 
 
 def kinds(kind: EntryKind) -> list[str]:

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Flask, abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, Unauthorized
 
-from scheduler.kernel.permissions import Act, Visitor, may
+from scheduler.kernel.errors import NotFound
+from scheduler.kernel.permissions import Act, Verdict, may
 from scheduler.web.languages import gettext, say
-from scheduler.web.visitors import present
+from scheduler.web.visitors import account, present
 
 OPEN_DOORS = frozenset(
     {
@@ -27,6 +28,7 @@ OPEN_DOORS = frozenset(
     }
 )
 """Blueprints that are for everybody. Flask-Security (`security`) guards itself."""
+READING = ("GET", "HEAD")
 View = Callable[..., ResponseReturnValue]
 
 
@@ -47,9 +49,10 @@ def guarded(act: Act, load: Callable[..., Any] | None = None) -> Callable[[View]
         def inside(**values: Any) -> ResponseReturnValue:
             if load is None:
                 return _turn_away(act) or view(**values)
-            if not may(present(), act) and present().account is None and act.holds is None:
-                return _turn_away(act) or view()  # strangers learn nothing about what exists
-            thing = load(**values)
+            try:
+                thing = load(**values)
+            except NotFound as nothing:
+                return _turn_away_from(act, nothing)
             return _turn_away(act, thing) or view(thing)
 
         inside.guard = Guard(act, load)  # type: ignore[attr-defined]
@@ -69,6 +72,8 @@ def furnish(app: Flask) -> None:
 def guards(app: Flask) -> Iterator[tuple[str, str, Guard | None]]:
     """Every address with its methods and who is let in; None: everybody."""
     for rule in app.url_map.iter_rules():
+        if rule.build_only:
+            continue
         methods = " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         yield rule.rule, methods, getattr(app.view_functions[rule.endpoint], "guard", None)
 
@@ -96,19 +101,47 @@ def _shut() -> None:
 
 def _turn_away(act: Act, thing: object = None) -> ResponseReturnValue | None:
     """Nothing for who may; else the way to sign in, or the reason."""
+    verdict = may(present(), act, thing)
+    return None if verdict else _elsewhere(act) or _refuse(act, verdict)
+
+
+def _turn_away_from(act: Act, nothing: NotFound) -> ResponseReturnValue:
+    """Who would not be told of such a thing gets the same answer as if there were one."""
+    if present().roles & act.roles:
+        raise nothing
+    if answer := _elsewhere(act):
+        return answer
+    if act.hidden:
+        abort(404)
+    raise nothing
+
+
+def _elsewhere(act: Act) -> ResponseReturnValue | None:
+    """Where those go who may do it once we know better who they are."""
     who = present()
-    verdict = may(who, act, thing)
-    if verdict:
-        return None
-    if who.account is None and request.method == "GET":
-        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
-    if act.roles & who.waiting_roles:
-        return _ask_for_second_factor(who)
+    if who.account is None:
+        return _ask_to_sign_in()
+    return _ask_for_second_factor() if act.roles & who.waiting_roles else None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    """Nobody is sent away from a form: what was typed would be lost."""
+    if account() is not None:
+        raise Forbidden(gettext("Your e-mail address is not confirmed yet. The letter we sent you says how."))
+    if request.method not in READING:
+        raise Unauthorized
+    back = request.script_root + request.full_path.removesuffix("?")
+    return redirect(url_for("security.login", next=back))
+
+
+def _ask_for_second_factor() -> ResponseReturnValue:
+    if request.method not in READING:
+        raise Forbidden(gettext("For this you need a second factor. Set one up under My account."))
+    flash(gettext("For this you need a second factor. Set one up here, then sign in with it."))
+    return redirect(url_for("account.security"))
+
+
+def _refuse(act: Act, verdict: Verdict) -> NoReturn:
     if act.hidden:
         abort(404)
     raise Forbidden(say(verdict.reason) if verdict.reason else None)
-
-
-def _ask_for_second_factor(_who: Visitor) -> ResponseReturnValue:
-    flash(gettext("For this you need a second factor. Set one up here, then sign in with it."))
-    return redirect(url_for("account.security"))

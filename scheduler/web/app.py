@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
+from flask_login.utils import _user_context_processor
+from flask_security import Security
 
 from scheduler.kernel.db import db
 from scheduler.settings import SETTINGS
@@ -32,9 +33,13 @@ def build(instance_path: str | None, settings: dict[str, Any]) -> Flask:
     )
     _settle(app, settings)
     db.init_app(app)
-    from scheduler.web import doors  # after db.init_app: doors may ask for the application's database
+    from scheduler.web import csrf, doors, hosts, sent  # after db.init_app: doors may ask for the database
 
+    hosts.furnish(app)
+    sent.furnish(app)
+    csrf.furnish(app)
     doors.open_all(app)
+    _load_accounts_when_asked(app)
     return app
 
 
@@ -56,8 +61,28 @@ def _settle(app: Flask, settings: dict[str, Any]) -> None:
         app.config["SQLALCHEMY_DATABASE_URI"] or f"sqlite:///{instance / 'scheduler.sqlite'}"
     )
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or _kept_key(instance / "keys" / "secret_key")
-    if proxies := int(app.config["TRUSTED_PROXIES"]):
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    app.config["SECURITY_TOTP_SECRETS"] = {1: _kept_key(instance / "keys" / "second_factor")}
+    _keep_cookies_safe(app)
+
+
+def _keep_cookies_safe(app: Flask) -> None:
+    """Cookies go to this host only, where it is reached by HTTPS over nothing else, and never to scripts."""
+    secure = app.config["BASE_URL"].startswith("https://")
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-session" if secure else "session",  # browsers then want all of this
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,  # public pages that are kept set no cookie
+    )
+
+
+def _load_accounts_when_asked(app: Flask) -> None:
+    """Flask-Security and Flask-Login would look up who is signed in at every request, also for public
+    pages."""
+    security: Security = app.extensions["security"]
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
+    app.template_context_processors[None].remove(_user_context_processor)
 
 
 def _kept_key(path: Path) -> str:

@@ -37,7 +37,7 @@ def open_changes(app: Flask) -> None:
     """Register the pages and the feed, and what templates of entries need. After `open_pages`."""
     app.jinja_env.filters["tell"] = tell
     app.jinja_env.globals.update(
-        change_name=kind_name, change_shape=shape, event_data=event_data, history_of=history_of
+        change_name=kind_name, change_shape=shape, event_data=event_data, versions_of=versions_of
     )
     app.register_blueprint(feed_door)
     open_in_each(app, door)
@@ -80,7 +80,7 @@ def changes_feed(code: str) -> Response:
     return response
 
 
-def history_of(programme: Programme, one: Published) -> list[Version]:
+def versions_of(programme: Programme, one: Published) -> list[Version]:
     """The versions of an entry, the newest first; none, and no question asked, if it never changed."""
     if one.stamps.sequence == 0:
         return []

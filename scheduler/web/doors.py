@@ -7,6 +7,7 @@ from scheduler.web import access, feeds, sessions, shelf, tables
 from scheduler.web.account import open_account
 from scheduler.web.changes import open_changes
 from scheduler.web.desk import open_desk, places
+from scheduler.web.links import open_links
 from scheduler.web.programme import open_pages
 
 
@@ -21,5 +22,6 @@ def open_all(app: Flask) -> None:
     access.furnish(app)
     places.furnish(app)
     open_account(app)
+    open_links(app)
     open_desk(app)
     app.wsgi_app = Gate(app.wsgi_app, app.extensions["scheduler.feeds"])  # type: ignore[method-assign]

@@ -5,7 +5,7 @@ from typing import Any
 import wtforms
 from flask import request
 from flask_babel import lazy_gettext as later
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from scheduler.kernel.text import clean, clean_line
 
@@ -40,7 +40,7 @@ def lines(label: str, *, most: int = 5000, required: bool = True, **more: Any) -
 def _checks(most: int, required: bool) -> list[Any]:
     too_long = later("This is too long: %(most)s characters at most.", most=most)
     return [
-        InputRequired(EMPTY) if required else wtforms.validators.Optional(),
+        DataRequired(EMPTY) if required else wtforms.validators.Optional(),
         Length(max=most, message=too_long),
     ]
 
@@ -57,3 +57,10 @@ def _cleaned_line(text: str | None) -> str | None:
 
 def _cleaned(text: str | None) -> str | None:
     return clean(text) if text else text
+
+
+def described(notes: str, field: wtforms.Field) -> dict[str, str]:
+    """What tells those who hear a page that a field has a hint, and that something is wrong with it. `notes`
+    are the ids of what stands at it."""
+    said = {"aria-describedby": notes.strip()} if notes.strip() else {}
+    return {**said, "aria-invalid": "true"} if field.errors else said

@@ -5,6 +5,7 @@ from functools import cache
 from flask import Blueprint, Response
 from sqlalchemy.exc import SQLAlchemyError
 
+from scheduler.jobs import queue
 from scheduler.kernel.db import db
 from scheduler.migrations import steps
 
@@ -21,13 +22,16 @@ def alive() -> Response:
 
 @door.get("/readyz")
 def ready() -> tuple[dict[str, str], int]:
-    """The database answers and has the tables that this version wants; else 503 and what to do."""
-    checks = {"database": "ok", "migrations": "ok"}
+    """The database answers and has the tables that this version wants, and the queue can be opened; else 503
+    and what to do."""
+    checks = {"database": "ok", "migrations": "ok", "queue": "ok"}
     try:
         if steps.present(db.engine) != _newest():
             checks["migrations"] = "not at the newest: run `scheduler db upgrade`"
     except SQLAlchemyError:
-        checks = {"database": "does not answer", "migrations": "unknown"}
+        checks |= {"database": "does not answer", "migrations": "unknown"}
+    if queue.trouble():
+        checks["queue"] = "cannot be opened: run `scheduler doctor`"
     return checks, 200 if set(checks.values()) == {"ok"} else 503
 
 

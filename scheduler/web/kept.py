@@ -16,6 +16,8 @@ from scheduler.web.shelf import programmes
 
 LONGEST_ADDRESS = 500
 """Characters; a page at a longer address is not kept."""
+MADE_FOR_ONE = ("csrf_token", "visitor", "_login_user")
+"""What is in `g` when a page may say who asked for it. Such a page is not kept."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ def _recall() -> Response | None:
 def _remember(response: Response) -> Response:
     """Keep a whole page that sets nothing in the reader's browser."""
     fit = response.status_code == 200 and response.mimetype == "text/html" and "made_from" in g
+    fit = fit and not any(name in g for name in MADE_FOR_ONE)
     if not fit or "recalled" in g or "Set-Cookie" in response.headers:
         return response
     response.add_etag()

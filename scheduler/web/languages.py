@@ -9,6 +9,7 @@ import flask_babel
 from babel import Locale
 from flask import Blueprint, Flask, Response, g, redirect, request
 from flask_babel import Babel, get_babel
+from werkzeug.urls import iri_to_uri
 from werkzeug.wrappers import Response as AnyResponse
 
 from scheduler.formats.describe import Line
@@ -94,7 +95,7 @@ def _send_on() -> AnyResponse | None:
     if wanted == ENGLISH and not g.language:
         return None
     query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-    return redirect(f"{request.script_root}/{wanted}{bare}{query}")
+    return redirect(iri_to_uri(f"{request.script_root}/{wanted}{bare}{query}"))
 
 
 def _wish(known: list[str]) -> str:

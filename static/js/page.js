@@ -26,8 +26,10 @@ for (const form of document.querySelectorAll("form.filters")) {
   });
 }
 
-// The day that is shown stands in view, where the row of days is longer than the screen.
-document.querySelector(".days [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// The day or place that is shown stands in view, where the row of them is longer than the screen.
+for (const here of document.querySelectorAll(".days [aria-current], .places [aria-current]")) {
+  here.scrollIntoView({ block: "nearest", inline: "center" });
+}
 
 for (const field of document.querySelectorAll("input.address")) {
   field.addEventListener("focus", () => field.select());

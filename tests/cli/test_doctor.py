@@ -8,16 +8,20 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from scheduler.audit.models import Record
+from scheduler.audit.models import Content, Record
 from scheduler.cli import checkup
 from scheduler.cli.backup import postgresql
 from scheduler.kernel import clock
 from scheduler.kernel.db import db
+from tests.audit.tampering import disarm
 from tests.cli.conftest import Call
 from tests.conftest import BASE_URL
 
 SQLITE_ONLY = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-CHECKS = ["settings", "database", "schema", "history", "feeds", "disk", "folder", "time zone", "clock"]
+CHECKS = [
+    *("settings", "database", "schema", "history", "feeds", "queue", "mail", "mail"),
+    *("disk", "folder", "time zone", "clock"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +43,7 @@ def test_a_healthy_instance(call: Call, app: Flask, programme_file: Path) -> Non
     assert [name for _, name, _ in found] == CHECKS
     assert {verdict for verdict, name, _ in found if name != "disk"} == {"ok"}
     assert found[0][2] == f"Understood; feeds and files name {BASE_URL}."
-    assert found[2][2] == "At revision 0003, the newest."
+    assert found[2][2] == "At revision 0004, the newest."
     assert found[4][2] == f"1 released, and they name {BASE_URL}."
 
 
@@ -90,10 +94,18 @@ def test_a_database_out_of_reach(make_app: Callable[..., Flask]) -> None:
 def test_a_history_that_was_changed(call: Call, app: Flask, programme_file: Path) -> None:
     call("import", programme_file)
     with app.app_context(), db.engine.begin() as connection:
+        disarm(connection)
         connection.execute(sa.update(Record).where(Record.number == 1).values(act="nothing"))
     assert [finding for finding in findings(call, 1) if finding[1] == "history"] == [
         ("wrong", "history", "Record 1 does not follow from the one before it.")
     ]
+
+
+def test_a_history_of_which_a_part_was_erased(call: Call, app: Flask, programme_file: Path) -> None:
+    call("import", programme_file)
+    with app.app_context(), db.engine.begin() as connection:
+        connection.execute(sa.delete(Content).where(Content.number == 1))
+    assert ("ok", "history", "The chain of records is whole.") in findings(call, 0)
 
 
 def test_feeds_released_under_another_address(call: Call, app: Flask, programme_file: Path) -> None:

@@ -50,18 +50,20 @@ class Server:
 
 
 @contextmanager
-def served(folder: Path, *preparations: Sequence[str | Path], **settings: str) -> Iterator[Server]:
+def served(
+    folder: Path, *preparations: Sequence[str | Path], host: str = HOST, **settings: str
+) -> Iterator[Server]:
     """Run these commands on a new instance, then serve it. Nothing may go wrong in the server meanwhile."""
     with socket.socket() as holder:  # so that nobody else is given the port before the server takes it
-        holder.bind((HOST, 0))
+        holder.bind((host, 0))
         port = str(holder.getsockname()[1])
-        server = Server(f"http://{HOST}:{port}", _environment(folder, f"http://{HOST}:{port}", settings))
+        server = Server(f"http://{host}:{port}", _environment(folder, f"http://{host}:{port}", settings))
         for words in preparations:
             server.run(*words)
     complaints = folder / "complaints.log"
     with complaints.open("w") as log:
         process = subprocess.Popen(
-            [*COMMAND, "serve", "--port", port],
+            [*COMMAND, "serve", "--host", host, "--port", port],
             env=server.environment,
             cwd=ROOT,
             stdin=subprocess.DEVNULL,

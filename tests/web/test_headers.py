@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from scheduler.web.access import open_to_all
 from tests.programmes.files import programme, side_event
 from tests.web.conftest import Site, read
 
@@ -67,6 +68,7 @@ def test_over_https_browsers_are_told_to_stay_there(client: FlaskClient) -> None
 def test_what_a_door_says_itself_stands(make_app: Callable[..., Flask]) -> None:
     app = make_app()
 
+    @open_to_all
     def stricter() -> tuple[str, dict[str, str]]:
         return "file", {"Content-Security-Policy": "sandbox", "Cache-Control": "no-store"}
 

@@ -45,6 +45,26 @@ CORRESPONDENTS = {
 }
 """The bodies that write letters; the desk may give them other names and addresses for answers."""
 
+NEVER = {
+    "audit_record": ("UPDATE", "DELETE"),
+    "audit_content": ("UPDATE",),
+}
+"""What nobody may do to the history. What a record says may be erased, never changed."""
+
+WHY_NEVER = "the history is only added to"
+REFUSE = f"""
+    CREATE FUNCTION audit_only_added_to() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '{WHY_NEVER}'; END $$
+"""
+GUARD = """
+    CREATE TRIGGER {table}_never_{event} BEFORE {event} ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_only_added_to()
+"""
+GUARD_SQLITE = f"""
+    CREATE TRIGGER {{table}}_never_{{event}} BEFORE {{event}} ON {{table}}
+    BEGIN SELECT RAISE(ABORT, '{WHY_NEVER}'); END
+"""
+
 
 def upgrade() -> None:
     _add_columns()
@@ -52,6 +72,17 @@ def upgrade() -> None:
     _add_tables()
     correspondent = sa.table("correspondent", sa.column("code"), sa.column("name"))
     op.bulk_insert(correspondent, [{"code": code, "name": name} for code, name in CORRESPONDENTS.items()])
+    _guard_history()
+
+
+def _guard_history() -> None:
+    on_postgresql = op.get_bind().dialect.name == "postgresql"
+    if on_postgresql:
+        op.execute(REFUSE)
+    for table, events in NEVER.items():
+        for event in (*events, "TRUNCATE") if on_postgresql else events:
+            guard = GUARD if on_postgresql else GUARD_SQLITE
+            op.execute(guard.format(table=table, event=event.lower()))
 
 
 def _add_columns() -> None:
@@ -75,6 +106,17 @@ def _fold_names() -> None:
 def _add_tables() -> None:
 
     op.create_table(
+        "erased_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_erased_name_meeting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erased_name")),
+    )
+    op.create_index(op.f("ix_erased_name_meeting_id"), "erased_name", ["meeting_id"], unique=False)
+
+    op.create_table(
         "attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("what", sa.String(), nullable=False),
@@ -82,6 +124,7 @@ def _add_tables() -> None:
         sa.Column("at", UtcDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attempt")),
     )
+    op.create_index(op.f("ix_attempt_at"), "attempt", ["at"], unique=False)
     op.create_index(op.f("ix_attempt_what_whom_at"), "attempt", ["what", "whom", "at"], unique=False)
 
     op.create_table(
@@ -130,6 +173,7 @@ def _add_tables() -> None:
         sa.Column("fs_webauthn_user_handle", sa.String(), nullable=True),
         sa.Column("tf_primary_method", sa.String(), nullable=True),
         sa.Column("tf_totp_secret", sa.String(), nullable=True),
+        sa.Column("last_code", sa.Integer(), nullable=True),
         sa.Column("mf_recovery_codes", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
@@ -189,17 +233,22 @@ def _add_tables() -> None:
         sa.Column("asked_at", UtcDateTime(), nullable=False),
         sa.Column("settled_at", UtcDateTime(), nullable=True),
         sa.Column("settled_by", sa.String(), nullable=True),
+        sa.Column("offered_by_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "NOT is_contact OR standing = 'agreed'", name=op.f("ck_representative_contacts_are_agreed")
         ),
         sa.ForeignKeyConstraint(
             ["organisation_id"], ["organisation.id"], name=op.f("fk_representative_organisation_id")
         ),
+        sa.ForeignKeyConstraint(
+            ["offered_by_id"], ["person.id"], name=op.f("fk_representative_offered_by_id")
+        ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_representative_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_representative")),
         sa.UniqueConstraint(
             "person_id", "organisation_id", name=op.f("uq_representative_person_id_organisation_id")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_representative_organisation_id"), "representative", ["organisation_id"], unique=False
@@ -257,6 +306,7 @@ def _add_tables() -> None:
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("places", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("secret", sa.String(), nullable=True),
         sa.Column("link_id", sa.Integer(), nullable=True),
         sa.Column("about", sa.String(), nullable=False),
@@ -281,6 +331,7 @@ def _add_tables() -> None:
         sa.Column("due_at", UtcDateTime(), nullable=False),
         sa.Column("claimed_at", UtcDateTime(), nullable=True),
         sa.Column("sent_at", UtcDateTime(), nullable=True),
+        sa.Column("bounced_at", UtcDateTime(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("unsure", sa.Boolean(), nullable=False),
         sa.CheckConstraint(

@@ -2,10 +2,16 @@
 
 from flask import Flask
 
-from scheduler.web.account import pages, security
+from scheduler.web import house_time, paging
+from scheduler.web.account import data, organisations, pages, places, security
 
 
 def open_account(app: Flask) -> None:
     """Let people sign in, and open their pages."""
+    house_time.furnish(app)
+    paging.furnish(app)
+    places.furnish(app)
     security.furnish(app)
     app.register_blueprint(pages.door)
+    app.register_blueprint(data.door)
+    app.register_blueprint(organisations.door)

@@ -2,9 +2,48 @@
 
 from flask import Flask
 
-from scheduler.web.desk import home
+from scheduler.jobs import waking
+from scheduler.web.desk import (
+    accounts,
+    entering,
+    erasing,
+    help,
+    history,
+    home,
+    letter_senders,
+    letter_texts,
+    letter_words,
+    letters,
+    live_links,
+    mergers,
+    organisations,
+    people,
+    representatives,
+    search,
+)
+
+_PAGES = (
+    entering,
+    erasing,
+    help,
+    history,
+    letter_senders,
+    letter_texts,
+    live_links,
+    mergers,
+    representatives,
+    search,
+)
+"""They hang their pages on the doors below."""
 
 
 def open_desk(app: Flask) -> None:
     """Open the pages of the desk."""
+    history.furnish(app)
+    waking.furnish(app)
+    letter_words.furnish(app)
+    app.register_blueprint(accounts.door)
     app.register_blueprint(home.door)
+    app.register_blueprint(letters.door)
+    app.register_blueprint(organisations.door)
+    app.register_blueprint(people.door)

@@ -1,24 +1,34 @@
-"""The places of the desk: one table, from which the bar above every page is made."""
+"""The places of the desk: one table, from which the bar above every page, the keys and the help are made."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import lazy_gettext as later
 
+from scheduler.accounts.permissions import SEE_ACCOUNTS
+from scheduler.audit.permissions import SEE_HISTORY
 from scheduler.kernel.permissions import Act, may
-from scheduler.web.desk.permissions import SEE_DESK
+from scheduler.mail.permissions import SEE_LETTERS
+from scheduler.mail.search import need_a_hand
+from scheduler.organisations.permissions import SEE_ORGANISATIONS_AT_THE_DESK, SEE_PEOPLE_AT_THE_DESK
+from scheduler.organisations.queries import how_many_requests
+from scheduler.web.desk.permissions import ENTER_ON_BEHALF, SEARCH, SEE_DESK, SEE_LINKS
+from scheduler.web.desk.waiting import senders
 from scheduler.web.visitors import present
 
 
 @dataclass(frozen=True)
 class Place:
-    """A place of the desk. `waiting` counts what waits there."""
+    """A place of the desk. `waiting` counts what waits there; `key` goes there after a `g`; `about` says in
+    plain words what it is for."""
 
     endpoint: str
     name: str
     act: Act
     waiting: Callable[[], int] = lambda: 0
+    key: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,20 +39,124 @@ class Shown:
     name: str
     is_here: bool
     waiting: int
+    key: str
+    about: str
 
 
-PLACES = (Place("desk.home", later("What waits"), SEE_DESK),)
+PLACES = (
+    Place(
+        "desk.home",
+        later("What waits"),
+        SEE_DESK,
+        key="w",
+        about=later("Everything that waits for somebody at the desk, how much of it, and since when."),
+    ),
+    Place(
+        "desk.search",
+        later("Search"),
+        SEARCH,
+        key="s",
+        about=later(
+            "Finds codes and titles of all meetings, organisations by any of their names, people, and "
+            "letters by who gets them."
+        ),
+    ),
+    Place(
+        "desk_letters.letters",
+        later("Letters"),
+        SEE_LETTERS,
+        lambda: need_a_hand(senders()),
+        key="l",
+        about=later(
+            "Every letter that the program wrote: what is held for you, what did not arrive, and what "
+            "letters say."
+        ),
+    ),
+    Place(
+        "desk_organisations.organisations",
+        later("Organisations"),
+        SEE_ORGANISATIONS_AT_THE_DESK,
+        key="o",
+        about=later(
+            "What is known of every organisation, who speaks for it, and duplicates to merge. Look up those "
+            "that nobody has verified before a call opens."
+        ),
+    ),
+    Place(
+        "desk_people.people",
+        later("People"),
+        SEE_PEOPLE_AT_THE_DESK,
+        how_many_requests,
+        key="p",
+        about=later("Everybody who is named or has an account, and who asks to speak for an organisation."),
+    ),
+    Place(
+        "desk_accounts.accounts",
+        later("Accounts"),
+        SEE_ACCOUNTS,
+        key="a",
+        about=later("Who may sign in, and with which role. Administrators give and take roles here."),
+    ),
+    Place(
+        "desk.on_behalf",
+        later("Enter for somebody"),
+        ENTER_ON_BEHALF,
+        key="e",
+        about=later(
+            "When a wish comes by e-mail, note verbale, telephone or in person: enter it here. It is marked "
+            "as entered by the desk, and the person gets a letter that says so."
+        ),
+    ),
+    Place(
+        "desk.history",
+        later("History"),
+        SEE_HISTORY,
+        key="y",
+        about=later(
+            "Who did what, when and why, by thing, person or day; and what the desk notes for itself."
+        ),
+    ),
+    Place(
+        "desk.live_links",
+        later("Links"),
+        SEE_LINKS,
+        key="k",
+        about=later("Personal links in letters that still work: for whom, until when. You can end them."),
+    ),
+    Place(
+        "desk.help",
+        later("Help"),
+        SEE_DESK,
+        key="h",
+        about=later("What each place is for, and the keys."),
+    ),
+)
 
 
 def furnish(app: Flask) -> None:
-    app.context_processor(lambda: {"desk_places": shown})
+    app.context_processor(
+        lambda: {"desk_places": shown, "desk_is_open": lambda: bool(may(present(), SEE_DESK))}
+    )
 
 
 def shown() -> list[Shown]:
-    """The places that the visitor may go to."""
-    here = request.endpoint or ""
+    """The places that the visitor may go to. Asked for several times on a page, counted once."""
+    if "desk_places" not in g:
+        g.desk_places = _shown(request.endpoint or "")
+    found: list[Shown] = g.desk_places
+    return found
+
+
+def _shown(here: str) -> list[Shown]:
     return [
-        Shown(url_for(place.endpoint), place.name, here == place.endpoint, place.waiting())
+        Shown(
+            url_for(place.endpoint),
+            place.name,
+            here == place.endpoint,
+            place.waiting(),
+            place.key,
+            place.about,
+        )
         for place in PLACES
-        if may(present(), place.act)
+        if place.endpoint in current_app.view_functions and may(present(), place.act)
     ]

@@ -1,10 +1,11 @@
 """The pages of organisations, over all meetings."""
 
-from flask import abort, render_template
+from flask import abort, redirect, render_template
+from flask.typing import ResponseReturnValue
 
-from scheduler.organisations.queries import by_slug
+from scheduler.organisations.queries import by_slug, kept
 from scheduler.web.kept import keep
-from scheduler.web.languages import door_of_pages
+from scheduler.web.languages import door_of_pages, here
 from scheduler.web.programme.organisations import directory, records
 from scheduler.web.shelf import programmes
 
@@ -20,10 +21,12 @@ def organisations() -> str:
 
 
 @door.get("/organisations/<slug>/")
-def organisation(slug: str) -> str:
-    """One organisation, as far as programmes name it: what is only in drafts is not shown."""
-    found = records(slug, programmes().all())
-    known = by_slug(slug) if found else None
-    if known is None:
+def organisation(slug: str) -> ResponseReturnValue:
+    """One organisation, as far as programmes name it: what is only in drafts is not shown. The address of one
+    that was merged leads to the one that was kept."""
+    found, known = records(slug, programmes().all()), by_slug(slug)
+    if known and known.merged_into_id:
+        return redirect(here(f"/organisations/{kept(known.id).slug}/"))
+    if known is None or not found:
         abort(404)
     return render_template("organisations/one.html", organisation=known, records=found)

@@ -1,0 +1,119 @@
+"""The people of the demonstration, all invented: one for each role, and some who wait for an answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scheduler.accounts import representing
+from scheduler.accounts.actions import confirm_address, give_role, open_account
+from scheduler.accounts.models import Account
+from scheduler.accounts.queries import by_address
+from scheduler.kernel.decision import Decision, decision
+from scheduler.kernel.terms import Role
+from scheduler.organisations.actions import verify
+from scheduler.organisations.models import Organisation
+from scheduler.organisations.queries import by_name
+from scheduler.organisations.states import enrol_states
+
+PASSWORD = "demonstration only"
+"""Of every account. It stands here for everybody to read: the demonstration has nothing to hide."""
+ACTOR = "demonstration"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody with an account. `part` says in words what they can try."""
+
+    name: str
+    address: str
+    role: Role
+    part: str
+    channel: str | None = None
+    organisation: str | None = None
+    is_contact: bool = False
+
+
+NGO = "Harbour Foundation for Community Health"
+STATE = "Pellamar"
+ACTORS = (
+    Actor("Ines Valdor", "secretariat@desk.example", Role.SECRETARIAT, "the secretariat's desk"),
+    Actor("Tomas Brandel", "admin@desk.example", Role.ADMIN, "the desk, and who has which role"),
+    Actor("Amara Solun", "chair@bureau.example", Role.CHAIR, "the Chair"),
+    Actor("Rhea Castin", "unit@civil.example", Role.CIVIL_SOCIETY_UNIT, "the Civil Society Unit"),
+    Actor(
+        "Juno Merik", "coordinator@committee.example", Role.CHANNEL_COORDINATOR, "coordinates VNGOC", "vngoc"
+    ),
+    Actor("Paul Estero", "reviewer@committee.example", Role.CHANNEL_REVIEWER, "reviews for VNGOC", "vngoc"),
+    Actor(
+        "Lena Okaro",
+        "contact@harbour.example",
+        Role.APPLICANT,
+        "the contact of an NGO",
+        organisation=NGO,
+        is_contact=True,
+    ),
+    Actor(
+        "Milo Tarn", "colleague@harbour.example", Role.APPLICANT, "speaks for the same NGO", organisation=NGO
+    ),
+    Actor(
+        "Sana Ilvi",
+        "mission@pellamar.example",
+        Role.APPLICANT,
+        "the contact of a State's mission",
+        organisation=STATE,
+        is_contact=True,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Somebody who waits to speak for an organisation."""
+
+    name: str
+    address: str
+    organisation: str
+    position: str
+
+
+ASKING = (
+    Asking("Nadia Corvel", "nadia@harbour.example", NGO, "Project officer"),
+    Asking("Otto Fennick", "otto@harb0ur.example", NGO, "Director"),
+    Asking("Ilse Dorran", "ilse@orchard.example", "The Orchard Network for Essential Medicine", "Secretary"),
+)
+"""One colleague, one whose address only looks like a colleague's, and one whose organisation is known by a
+slightly different name: two records to be merged."""
+
+
+def enrol(hashed: Callable[[str], str]) -> None:
+    """Open the accounts, once. `hashed` makes of a password what is stored."""
+    if by_address(ACTORS[0].address):
+        return
+    with decision(ACTOR) as this:
+        enrol_states(this)
+        for name in (NGO, STATE):
+            _verify(this, by_name([name]).popitem()[1])
+        for actor in ACTORS:
+            _open(this, actor, hashed(PASSWORD))
+        for asking in ASKING:
+            account = _account(this, asking.name, asking.address, hashed(PASSWORD))
+            representing.ask_by_name(this, account.person, asking.organisation, asking.position)
+
+
+def _verify(this: Decision, organisation: Organisation) -> None:
+    verify(this, organisation, "the demonstration's own list")
+
+
+def _account(this: Decision, name: str, address: str, password: str) -> Account:
+    account = open_account(this, name, address, password)
+    confirm_address(this, account)
+    return account
+
+
+def _open(this: Decision, actor: Actor, password: str) -> None:
+    account = _account(this, actor.name, actor.address, password)
+    give_role(this, account, actor.role, actor.channel)
+    if actor.organisation:
+        organisation = by_name([actor.organisation]).popitem()[1]
+        speaking = representing.name(this, account.person, organisation)
+        if actor.is_contact:
+            representing.make_contact(this, speaking)

@@ -1,0 +1,59 @@
+"""What the worker does. Each task is thin and may be run twice or broken off: tables say what is to do."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+
+from flask import Flask
+from huey import Huey, crontab
+
+from scheduler.jobs import post
+from scheduler.kernel import clock
+from scheduler.mail import bounces, outbox
+
+A_MINUTE = 60
+log = logging.getLogger("scheduler.jobs")
+
+
+@dataclass(frozen=True)
+class Tasks:
+    """Called, they go into the queue."""
+
+    drain: Callable[[], object]
+    tidy: Callable[[], object]
+
+
+def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
+    """Teach a queue its tasks. Each also comes by itself every minute."""
+
+    @huey.periodic_task(crontab(), name="drain")  # type: ignore[untyped-decorator]
+    def drain() -> None:
+        with app.app_context():
+            send_letters(stopping)
+            if seconds := until_next():
+                drain.schedule(delay=seconds)
+
+    @huey.periodic_task(crontab(), name="tidy")  # type: ignore[untyped-decorator]
+    def tidy() -> None:
+        with app.app_context():
+            read_bounces()
+
+    return Tasks(drain, tidy)
+
+
+def send_letters(stopping: Event) -> None:
+    handed_on = outbox.drain(post.way_out(), post.office(), stopping.is_set)
+    log.info("%s letters were handed on.", handed_on)
+
+
+def read_bounces() -> None:
+    if folder := post.bounce_folder():
+        bounces.collect(folder, post.office())
+
+
+def until_next() -> int | None:
+    """Seconds until the next letter is due, where the next minute would be late for it."""
+    moment = outbox.next_moment(post.way_out().patience)
+    seconds = (moment - clock.now()).total_seconds() if moment else A_MINUTE
+    return max(1, round(seconds + 0.5)) if seconds < A_MINUTE else None

@@ -1,0 +1,47 @@
+"""The places of an account: one table, from which the bar above its pages is made."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import lazy_gettext as later
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of the account."""
+
+    endpoint: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A place as the bar shows it."""
+
+    address: str
+    name: str
+    is_here: bool
+
+
+PLACES = (
+    Place("account.home", later("My account")),
+    Place("account_organisations.organisations", later("My organisations")),
+    Place("account.settings", later("Name and language")),
+    Place("account.security", later("Signing in")),
+    Place("account_data.data", later("My data")),
+)
+
+
+def furnish(app: Flask) -> None:
+    app.context_processor(
+        lambda: {"account_places": shown, "has_page": lambda endpoint: endpoint in app.view_functions}
+    )
+
+
+def shown() -> list[Shown]:
+    """Every place, and which one this is."""
+    return [
+        Shown(url_for(place.endpoint), place.name, request.endpoint == place.endpoint)
+        for place in PLACES
+        if place.endpoint in current_app.view_functions
+    ]

@@ -1,0 +1,193 @@
+"""The history as lines of words, for pages and tables of the desk."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import current_app, url_for
+
+from scheduler.accounts.behalf import SOURCES
+from scheduler.accounts.called import Called, called
+from scheduler.audit.models import Note, Record
+from scheduler.audit.rules import THING, texts
+from scheduler.audit.words import act_name
+from scheduler.formats.describe import Line
+from scheduler.kernel.terms import Source
+from scheduler.kernel.words import Sentence
+
+ERASED = Sentence("A person whose data was erased")
+NOBODY = Sentence("Somebody without an account")
+MOST_OF_A_LIST = 10
+"""So many items of a list are written out."""
+
+PAGES = {
+    "person": "desk_people.person",
+    "organisation": "desk_organisations.organisation",
+    "letter": "desk_letters.letter",
+}
+"""The page of a thing at the desk, where it takes the thing's number."""
+_KINDS = {
+    "person": Sentence("Person %(id)s"),
+    "account": Sentence("Account %(id)s"),
+    "organisation": Sentence("Organisation %(id)s"),
+    "representative": Sentence("Representative %(id)s"),
+    "letter": Sentence("Letter %(id)s"),
+    "link": Sentence("Link %(id)s"),
+    "meeting": Sentence("Meeting %(id)s"),
+}
+_TOLD_APART = {"actor", "why", "on_behalf"}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A thing or somebody: as the history names it, in words, and its page if there is one."""
+
+    thing: str
+    name: Line
+    address: str | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that a record says. `is_change`: before and after, otherwise only what is true now."""
+
+    field: str
+    before: Line
+    after: Line
+    is_change: bool
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line of the history. `facts` is None where what it said was erased."""
+
+    record: Record
+    who: Named
+    act: Line
+    upon: Named
+    why: str | None
+    on_behalf: Sentence | None
+    facts: tuple[Fact, ...] | None
+
+
+@dataclass(frozen=True)
+class TellingNote:
+    """A note with who wrote it."""
+
+    note: Note
+    who: Named
+
+
+def tell(records: Sequence[Record]) -> list[Told]:
+    """Lines for these records, in their order, in a constant number of queries."""
+    names = called(thing for record in records for thing in _things(record))
+    return [_told(record, names) for record in records]
+
+
+def tell_notes(notes: Sequence[Note]) -> list[TellingNote]:
+    """The same for notes."""
+    names = called(note.actor for note in notes)
+    return [TellingNote(note, _somebody(note.actor, names)) for note in notes]
+
+
+def named(thing: str) -> Named:
+    """A thing in words."""
+    return _named(thing, called([thing]))
+
+
+def _told(record: Record, names: dict[str, Called]) -> Told:
+    facts = record.content.facts if record.content else {}
+    on_behalf = facts.get("on_behalf")
+    return Told(
+        record=record,
+        who=_somebody(facts.get("actor", ""), names) if record.content else Named("", ERASED),
+        act=act_name(record.act),
+        upon=_named(record.thing, names),
+        why=facts.get("why"),
+        on_behalf=_entered(on_behalf) if on_behalf else None,
+        facts=tuple(_facts(facts, names)) if record.content else None,
+    )
+
+
+def _things(record: Record) -> Iterator[str]:
+    yield record.thing
+    if record.content:
+        yield from texts(record.content.facts)
+
+
+def _somebody(actor: str, names: dict[str, Called]) -> Named:
+    """Who acted: a person by account or link, somebody unknown, or a part of the program."""
+    if actor in names:
+        return _named(actor, names)
+    if not actor or actor.startswith("somebody"):
+        return Named(actor, NOBODY)
+    return Named(actor, Sentence("The program (%(part)s)", part=actor))
+
+
+def _named(thing: str, names: dict[str, Called]) -> Named:
+    found = THING.fullmatch(thing)
+    kind, number = (found["kind"], found["id"]) if found else ("", "")
+    if kind == "meeting":
+        return Named(thing, Sentence("Meeting %(id)s", id=number), f"/{number}/")
+    one = names.get(thing)
+    if one is None:
+        return Named(thing, Sentence(_KINDS[kind].text, id=number) if kind in _KINDS else thing)
+    return Named(thing, _name(kind, number, one), _page(kind, number))
+
+
+def _name(kind: str, number: str, one: Called) -> Line:
+    if one.organisation:
+        return Sentence("%(name)s for %(body)s", name=one.name or ERASED, body=one.organisation)
+    if one.name is None and kind in ("person", "account"):
+        return ERASED
+    return one.name or Sentence(_KINDS[kind].text, id=number)
+
+
+def _page(kind: str, number: str) -> str | None:
+    endpoint = PAGES.get(kind)
+    if endpoint is None or endpoint not in current_app.view_functions:
+        return None
+    return url_for(endpoint, number=int(number))
+
+
+def _entered(on_behalf: dict[str, str]) -> Sentence:
+    return Sentence(
+        "Entered by the desk. The wish came %(source)s on %(came)s; the original: %(reference)s",
+        source=SOURCES[Source(on_behalf["source"])],
+        came=date.fromisoformat(on_behalf["came_on"]).isoformat(),
+        reference=on_behalf["reference"],
+    )
+
+
+def _facts(facts: dict[str, Any], names: dict[str, Called]) -> Iterator[Fact]:
+    for field, value in facts.items():
+        if field in _TOLD_APART or value in (None, [], {}):
+            continue
+        word = field.replace("_", " ").capitalize()
+        if isinstance(value, dict) and set(value) == {"before", "after"}:
+            yield Fact(word, _value(value["before"], names), _value(value["after"], names), is_change=True)
+        else:
+            yield Fact(word, "", _value(value, names), is_change=False)
+
+
+def _value(value: Any, names: dict[str, Called]) -> Line:
+    """A fact in words; things in it by their names."""
+    if value is None or value == "":
+        return Sentence("nothing")
+    if isinstance(value, bool):
+        return Sentence("yes") if value else Sentence("no")
+    if isinstance(value, str):
+        return _named(value, names).name if value in names else value
+    if isinstance(value, list):
+        return _listed(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _listed(values: Iterable[Any]) -> Line:
+    written = [value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for value in values]
+    shown = "; ".join(written[:MOST_OF_A_LIST])
+    if len(written) <= MOST_OF_A_LIST:
+        return shown
+    return Sentence("%(items)s; and %(more)s more", items=shown, more=len(written) - MOST_OF_A_LIST)

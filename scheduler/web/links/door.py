@@ -1,0 +1,112 @@
+"""Behind a personal link: a page that says what can be done, and does it when asked.
+
+Programs that look through mail open links, so that opening one does nothing but show the page.
+"""
+
+from typing import Any, NoReturn
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+
+from scheduler.accounts.own_page import name_of
+from scheduler.accounts.rules import LINK
+from scheduler.kernel.decision import Decision, decision
+from scheduler.kernel.errors import NotFound, Refused
+from scheduler.kernel.words import Sentence
+from scheduler.links import actions, queries
+from scheduler.links.models import Link
+from scheduler.web.access import open_to_all
+from scheduler.web.account import throttle
+from scheduler.web.links.own_page import OWN_PAGE
+from scheduler.web.links.purposes import Purpose
+from scheduler.web.links.representing import REPRESENTING
+from scheduler.web.links.supporting import SUPPORTING
+
+PURPOSES = {purpose.name: purpose for purpose in (OWN_PAGE, *REPRESENTING, *SUPPORTING)}
+GONE = 410
+HEADERS = {
+    "Cache-Control": "no-store, private",
+    # Only the host is told: never the token, and yet it is seen that a form comes from a page of ours.
+    "Referrer-Policy": "strict-origin",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+
+door = Blueprint("links", __name__, url_prefix="/l")
+
+
+@door.after_request
+def _tell_nobody(response: Response) -> Response:
+    response.headers.update(HEADERS)
+    return response
+
+
+@door.get("/<token>/")
+@open_to_all
+def show(token: str) -> Response:
+    """What can be done by this link."""
+    link = _find(token)
+    if queries.ended(link):
+        return _ended(link, GONE)
+    purpose = _purpose(link)
+    facts: dict[str, Any] = purpose.facts(link)
+    reader = name_of(link.person_id) if link.person_id else None
+    page = render_template(
+        purpose.template, link=link, acts_here=bool(purpose.acts), **{"reader": reader, **facts}
+    )
+    return make_response(page)
+
+
+@door.post("/<token>/")
+@open_to_all
+def act(token: str) -> Response:
+    """Do it. To whoever asks again, say that it is done."""
+    _find(token)
+    try:
+        with decision("somebody by a link") as this:
+            said = _do(this, queries.by_token(token), request.form.get("do", ""))
+    except Refused:
+        link = queries.known(token)
+        if not queries.ended(link):
+            raise
+        return _ended(link, 200 if link.used_at else GONE)
+    return make_response(render_template("links/done.html", said=said))
+
+
+def _do(this: Decision, link: Link, do: str) -> Sentence:
+    """Whoever was sent the link does it; then the link is used up."""
+    purpose = _purpose(link)
+    if do not in purpose.acts:
+        abort(400)
+    this.actor = f"person {link.person_id}" if link.person_id else f"link {link.id}"
+    said = purpose.acts[do](this, link)
+    actions.use(this, link, do)
+    return said
+
+
+def _find(token: str) -> Link:
+    """The link, whether it still works or not. Guessing is made slow."""
+    throttle.check(LINK)
+    try:
+        return queries.known(token)
+    except NotFound as error:
+        throttle.count(LINK)
+        _no_such_link(error.sentence)
+
+
+def _no_such_link(why: Sentence) -> NoReturn:
+    abort(make_response(render_template("links/ended.html", why=why), 404))
+
+
+def _purpose(link: Link) -> Purpose:
+    """Raises NotFound for a link of another version of the program."""
+    if link.purpose not in PURPOSES:
+        raise NotFound(Sentence("What this link was for is no longer offered."))
+    return PURPOSES[link.purpose]
+
+
+def _ended(link: Link, status: int) -> Response:
+    """Why the link no longer works, and what was done by it."""
+    purpose = PURPOSES.get(link.purpose)
+    did = queries.what_was_done(link) if link.used_at and purpose else None
+    done = purpose.done.get(did) if purpose and did else None
+    page = render_template("links/ended.html", why=queries.ended(link), done=done, used_at=link.used_at)
+    return make_response(page, status)

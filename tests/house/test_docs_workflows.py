@@ -1,0 +1,82 @@
+"""docs/workflows.md shows the tables by which things move.
+
+To write the page anew: SCHEDULER_TEST_WRITE_DOCS=1 python3 dev.py test tests/house -k docs
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from scheduler.applications.workflow import MATERIAL, SUPPORT, WORKFLOW
+from scheduler.kernel.permissions import Act
+from scheduler.kernel.terms import Role
+from scheduler.kernel.workflow import Workflow
+from scheduler.organisations import standing
+from tests.house.pages import require_same
+
+HEAD = """# Workflows
+
+What can happen to things that are decided upon, made from the tables that the program itself obeys. What does
+not stand here is refused with a sentence. Every step is written into the history.
+"""
+AFTERWARDS = """The secretariat can undo its last decision on an application as long as nothing was
+released since. Both organisers can undo that they joined as long as nothing was decided. Then everything goes
+back to where it was.
+"""
+STANDING = """## Who speaks for an organisation
+
+From `scheduler/organisations/standing.py`.
+
+| step | from | to |
+|---|---|---|
+"""
+
+
+def whose(act: Act) -> str:
+    """Who may do it."""
+    roles = [role.replace("_", " ") for role in Role if role in act.roles]
+    others = [act.whom or f"who can {act.name}"] if act.holds else []
+    return ", ".join(others + roles)
+
+
+def rows(table: Workflow[Any]) -> Iterator[str]:
+    for step in table:
+        from_ = "; ".join(str(table.names[state]) for state in table.names if state in step.from_)
+        reason = "yes" if step.reason else ""
+        letter = f"`{step.letter}`" if step.letter else ""
+        to = str(table.names[step.to])
+        yield f"| {step.says} | {from_} | {to} | {whose(step.act)} | {reason} | {letter} |"
+
+
+def chapter(title: str, table: Workflow[Any]) -> str:
+    heads = "| step | from | to | who | reason wanted | letter |\n|---|---|---|---|---|---|"
+    return "\n".join([f"## {title}", "", heads, *rows(table)]) + "\n"
+
+
+def standings() -> Iterable[str]:
+    for act in standing.Act:
+        found = [(from_, to) for (from_, how), to in standing.TABLE.items() if how is act]
+        for to in dict.fromkeys(to for _, to in found):
+            states = "; ".join(from_ for from_, other in found if other is to)
+            yield f"| {act} | {states} | {to} |"
+
+
+def page() -> str:
+    return "\n".join(
+        [
+            HEAD,
+            chapter("An application", WORKFLOW),
+            AFTERWARDS,
+            chapter("A co-sponsor's support", SUPPORT),
+            chapter("A flyer", MATERIAL),
+            STANDING + "\n".join(standings()) + "\n",
+        ]
+    )
+
+
+def test_the_page_shows_the_tables() -> None:
+    require_same("workflows.md", page())
+
+
+def test_every_act_of_the_tables_can_be_done_by_somebody() -> None:
+    acts = {step.act.name: whose(step.act) for table in (WORKFLOW, SUPPORT, MATERIAL) for step in table}
+    assert [name for name, who in acts.items() if not who] == []

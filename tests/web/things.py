@@ -1,0 +1,191 @@
+"""One of each thing that addresses are about, some of this one's and some of others; for the walk over all
+routes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from scheduler.accounts.models import Account, SignIn
+from scheduler.kernel.db import session
+from scheduler.kernel.decision import Decision, bookkeeping, decision
+from scheduler.kernel.terms import LetterState, OrganisationKind, Role, Standing
+from scheduler.links.actions import make
+from scheduler.mail.models import Letter
+from scheduler.organisations.actions import name_person
+from scheduler.organisations.merging import merge
+from scheduler.organisations.models import Organisation, Representative
+from scheduler.programmes.actions import import_files
+from tests.conftest import BASE_URL
+from tests.programmes.files import as_bytes, programme, side_event
+from tests.web.people import member, organisation, signed_in
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Things:
+    """Numbers of things. `right` and `wrong` are organisations; what is `own` concerns who speaks for the
+    right one."""
+
+    right: int
+    wrong: int
+    own: Account
+    other: Account
+    asking: int
+    """The representative who asks to speak for the right organisation."""
+    speaking: int
+    elsewhere: int
+    """The representative who speaks for the wrong organisation."""
+    sign_in: int
+    letters: tuple[int, ...]
+    link: int
+    state: int
+    """An organisation that is no NGO."""
+    trusted: int
+    """An account with a role."""
+    grant: int
+    merger: int
+    person_merger: int
+
+
+def make_things(app: Flask) -> Things:
+    """Put them into an empty database."""
+    _fill(app)
+    right, wrong = organisation(app, "Right Foundation"), organisation(app, "Wrong Foundation")
+    own, other = (member(app, organisation=body) for body in (right, wrong))
+    asking = member(app, organisation=right, standing=Standing.ASKED)
+    trusted = member(app, Role.CHAIR)
+    state = organisation(app, "State of Examples", OrganisationKind.MEMBER_STATE)
+    signed_in(app, own)
+    mergers = _mergers(app)
+    with app.app_context(), bookkeeping("tests") as this:
+        link, _ = make(this, "own-page", f"person {own.person_id}", lasts=timedelta(days=1))
+        return Things(
+            right.id,
+            wrong.id,
+            own,
+            other,
+            asking=_representative(asking),
+            speaking=_representative(own),
+            elsewhere=_representative(other),
+            sign_in=session.scalars(select(SignIn.id)).one(),
+            letters=tuple(_letter(this, sender, own) for sender in ("secretariat", "vngoc")),
+            link=link.id,
+            state=state.id,
+            trusted=trusted.id,
+            grant=trusted.grants[0].id,
+            merger=mergers[0],
+            person_merger=mergers[1],
+        )
+
+
+def _mergers(app: Flask) -> tuple[int, int]:
+    """Of two organisations, and of two people."""
+    bodies = [organisation(app).id for _ in range(2)]
+    with app.app_context(), decision("tests") as this:
+        one, other = (session.get_one(Organisation, number) for number in bodies)
+        ann, anne = name_person("Ann Example"), name_person("Anne Example")
+        session.flush()
+        return merge(this, one, other).id, merge(this, ann, anne).id
+
+
+def _fill(app: Flask) -> None:
+    with app.app_context():
+        file = as_bytes(programme(side_event(code="AAAAA")))
+        assert import_files([("file", file)], actor="tests", base_url=BASE_URL).faults == []
+
+
+def _representative(account: Account) -> int:
+    mine = select(Representative.id).where(Representative.person_id == account.person_id)
+    return session.scalars(mine).one()
+
+
+def _letter(this: Decision, sender: str, to: Account) -> int:
+    letter = Letter(
+        message_id=f"letter-of-{sender}",
+        kind="speak-agreed",
+        sender=sender,
+        person_id=to.person_id,
+        address=to.email,
+        language="en",
+        subject="Subject",
+        text="Text",
+        about=f"person {to.person_id}",
+        state=LetterState.HELD,
+        written_at=this.at,
+        due_at=this.at,
+    )
+    session.add(letter)
+    session.flush()
+    return letter.id
+
+
+def _numbers(*names: str) -> Callable[[Things], list[Values]]:
+    """Addresses with the numbers of these things."""
+    return lambda things: [{"number": getattr(things, name)} for name in names]
+
+
+def _letters(things: Things) -> list[Values]:
+    return [{"number": number} for number in things.letters]
+
+
+EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
+    "/account/organisations/": _numbers("asking", "speaking", "elsewhere"),
+    "/account/security/sign-ins/": _numbers("sign_in"),
+    "/desk/accounts/": _numbers("trusted"),
+    "/desk/accounts/<int:number>/roles/<": lambda things: [{"number": things.trusted, "grant": things.grant}],
+    "/desk/letters/": _letters,
+    "/desk/letters/meetings/": lambda _: [{"code": "T1"}],
+    "/desk/letters/senders/": lambda _: [{"code": "secretariat"}],
+    "/desk/letters/texts/": lambda _: [{"kind": "speak-agreed", "language": "en"}],
+    "/desk/links/": _numbers("link"),
+    "/desk/on-behalf/": lambda things: [{"number": things.own.person_id, "slug": "ask"}],
+    "/desk/organisations/": _numbers("right", "wrong", "state"),
+    "/desk/organisations/mergers/": _numbers("merger"),
+    "/desk/organisations/representatives/": _numbers("asking", "speaking", "elsewhere"),
+    "/desk/people/": lambda things: [{"number": one.person_id} for one in (things.own, things.other)],
+    "/desk/people/mergers/": _numbers("person_merger"),
+}
+"""For the guarded addresses that begin so, what stands in them: examples of one's own and of others."""
+
+
+def examples(things: Things, rule: Rule) -> list[Values]:
+    """Values for an address, by what it begins with at most."""
+    if not rule.arguments:
+        return [{}]
+    known = [beginning for beginning in EXAMPLES if rule.rule.startswith(beginning)]
+    assert known, f"{rule.rule} ({rule.endpoint}) needs examples in tests/web/things.py"
+    found = EXAMPLES[max(known, key=len)](things)
+    return [{name: values[name] for name in rule.arguments} for values in found]
+
+
+EVERYWHERE: Values = {
+    "code": "T1",
+    "entry": "AAAAA",
+    "filename": "favicon.svg",
+    "language": "en",
+    "number": 1,
+    "section": "side-events",
+    "slug": "republic-of-examples",
+    "token": "no-token",
+}
+"""Values for addresses that are open to everybody."""
+SIGNED_IN_ONLY = {
+    "security.change_email",
+    "security.change_password",
+    "security.mf_recovery_codes",
+    "security.two_factor_setup",
+    "security.two_factor_setup_validate",
+    "security.verify",
+    "security.wan_delete",
+    "security.wan_register",
+    "security.wan_register_response",
+    "security.wan_verify",
+    "security.wan_verify_response",
+}
+"""Of Flask-Security's views, which ask by themselves."""
