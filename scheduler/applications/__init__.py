@@ -1,0 +1,1 @@
+"""Applications for side events: from a draft to the secretariat's decision."""

@@ -1,0 +1,1 @@
+"""Calls: what a meeting asks for, from whom, from when to when."""

@@ -1,0 +1,67 @@
+"""A process that submits one draft after the other, and dies in the middle of it. Run by test_killed.py.
+
+Each line that it reads, `FIRST POINT`, makes it fork: the child submits the drafts from the number FIRST on, and
+kills itself at the POINT-th time that it has something to tell the database or the reader; with 0 it goes on
+until somebody kills it. Everything is loaded before, so that a run takes no time.
+"""
+
+import itertools
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from scheduler import create_app
+from scheduler.applications.keys import Keyring
+from scheduler.applications.models import Application
+from scheduler.applications.submitting import submit
+from scheduler.kernel import clock
+from scheduler.kernel.db import session
+from scheduler.kernel.decision import decision
+from tests.applications.stage import DURING
+
+
+def main(instance: str, url: str) -> None:
+    app = create_app(instance, SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="tests")
+    say("ready")
+    for line in sys.stdin:
+        first, point = map(int, line.split())
+        child = os.fork()
+        if child == 0:
+            run(app, first, point)
+            os._exit(0)
+        say(f"child {child}")
+        _, status = os.waitpid(child, 0)
+        say(f"ended {os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0}")
+
+
+def run(app: Flask, first: int, point: int) -> None:
+    steps = itertools.count(1)
+
+    def step(*_told: Any) -> None:
+        if next(steps) == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", step)
+    sa.event.listen(sa.Engine, "commit", step)
+    keyring = Keyring(Path(app.instance_path) / "keys" / "receipts")
+    with app.app_context(), clock.set_to(DURING):
+        for number in session.scalars(sa.select(Application.id).where(Application.id >= first)).all():
+            with decision("account 1") as this:
+                receipt = submit(this, session.get_one(Application, number), DURING, keyring)
+            told = f"receipt {number} {receipt.number} {receipt.seal}"
+            step()
+            say(told)
+
+
+def say(line: str) -> None:
+    """In one piece: nobody reads half a line."""
+    os.write(1, f"{line}\n".encode())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
