@@ -169,6 +169,6 @@ def weak_password(password: str, *about: str | None) -> Sentence | None:
 
 def _without(password: str, about: Iterable[str | None]) -> str:
     for words in filter(None, about):
-        for word in re.findall(r"\w{4,}", words.casefold()):
+        for word in (words.casefold(), *re.findall(r"\w{4,}", words.casefold())):
             password = password.replace(word, "")
     return password

@@ -59,7 +59,7 @@ def over_the_limit(leads: Iterable[Leading], most: int) -> Sentence | None:
     for lead in leads:
         if lead.accepted >= most:
             return Sentence(
-                "%(name)s already leads %(accepted)s accepted events of this call, and %(most)s is the most. "
+                "%(name)s leads %(accepted)s of the %(most)s accepted events that it can have in this call. "
                 "Cancel or join one of them first.",
                 name=lead.name,
                 accepted=lead.accepted,

@@ -13,6 +13,7 @@ from scheduler.applications.terms import State
 from scheduler.applications.workflow import IN_QUEUE, OPEN
 from scheduler.audit.models import Content, Record
 from scheduler.calls.models import Call
+from scheduler.kernel.codes import ALPHABET
 from scheduler.kernel.db import session
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.terms import Equipment
@@ -21,7 +22,9 @@ from scheduler.kernel.words import Sentence
 
 def by_code(code: str) -> Application:
     """Raises NotFound."""
-    found = session.scalars(select(Application).where(Application.code == code)).one_or_none()
+    found = None
+    if set(code) <= set(ALPHABET):
+        found = session.scalars(select(Application).where(Application.code == code)).one_or_none()
     if found is None:
         raise NotFound(Sentence("There is no such application."))
     return found

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import contains_eager
 
 from scheduler.applications import letters, support
 from scheduler.applications.asking import tell_lead
@@ -74,6 +75,7 @@ def named_in(organisations: Collection[int]) -> Sequence[CoSponsor]:
     found = (
         select(CoSponsor)
         .join(CoSponsor.application)
+        .options(contains_eager(CoSponsor.application))
         .where(
             CoSponsor.organisation_id.in_(organisations),
             or_(CoSponsor.asked_at.is_not(None), Application.state.not_in(NEVER_SEEN)),

@@ -59,6 +59,8 @@ def why_not_undo(application: Application) -> Sentence | None:
     last = next(reversed(_steps(application)), None)
     if last is None or last.act not in BY_THE_DESK or _facts(last).get("after") != application.state:
         return NOTHING
+    if application.state is State.RETURNED and application.changed_at > last.at:
+        return Sentence("The applicant has changed it since. Wait until it is submitted again.")
     if _was_released_since(application, last):
         return Sentence("The programme was released since this was decided. Decide anew instead.")
     if _facts(last)["was"]["state"] == State.ACCEPTED:

@@ -72,7 +72,8 @@ def as_line(call: Call, receipt: Receipt) -> receipts.Receipt:
 
 def _proves(proof: str, receipt: Receipt) -> bool:
     known = (receipt.signature, receipt.seal, receipt.fingerprint)
-    return any(hmac.compare_digest(proof.encode(), one.encode()) for one in known)
+    given = proof.encode("utf-8", "replace")
+    return any(hmac.compare_digest(given, one.encode()) for one in known)
 
 
 def _wrong_end(call: Call, chain: list[receipts.Receipt]) -> Iterator[Sentence]:

@@ -30,8 +30,10 @@ def by_code(code: str) -> Call | None:
     """The call that receipts name so."""
     meeting, _, letter = code.rpartition("-")
     kind = next((kind for kind, one in LETTERS.items() if one == letter), None)
+    if kind is None or not (meeting.isascii() and meeting.isprintable()):
+        return None
     found = select(Call).join(Call.meeting).where(Meeting.code == meeting, Call.kind == kind)
-    return session.scalars(found).one_or_none() if kind else None
+    return session.scalars(found).one_or_none()
 
 
 def of_kind(meeting: Meeting, kind: SideEventKind) -> Call | None:

@@ -54,14 +54,8 @@ def write(
         return None
     body = session.get_one(Correspondent, sender or kind.sender)
     text, language = text_for(kind, meeting_id, to.language)
-    values = {
-        "name": to.name or "",
-        "sender": body.name,
-        "link": secret.path if secret else "",
-        **(places or {}),
-    }
-    filled = rules.fill(text, values)
-    known = {place: value for place, value in values.items() if place != "link"}
+    known = {"name": to.name or "", "sender": body.name, **(places or {})}
+    filled = rules.fill(text, {"link": secret.path if secret else "", **known})
     letter = Letter(
         message_id=new_uid(),
         kind=kind.name,

@@ -45,8 +45,8 @@ const ask = async () => {
     const answer = await navigator.credentials[place.dataset.do]({ publicKey });
     form.elements.credential.value = encoded(answer);
     form.submit();
-  } catch {
-    status.textContent = place.dataset.failed;
+  } catch (error) {
+    status.textContent = error.name === "SecurityError" ? place.dataset.refused : place.dataset.failed;
   }
 };
 

@@ -1,8 +1,8 @@
 """A process that submits one draft after the other, and dies in the middle of it. Run by test_killed.py.
 
-Each line that it reads, `FIRST POINT`, makes it fork: the child submits the drafts from the number FIRST on, and
-kills itself at the POINT-th time that it has something to tell the database or the reader; with 0 it goes on
-until somebody kills it. Everything is loaded before, so that a run takes no time.
+Each line that it reads, `FIRST POINT`, makes it fork: the child submits the drafts from the number FIRST on,
+and kills itself at the POINT-th time that it has something to tell the database or the reader; with 0 it goes
+on until somebody kills it. Everything is loaded before, so that a run takes no time.
 """
 
 import itertools

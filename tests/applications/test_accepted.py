@@ -8,6 +8,7 @@ from flask import Flask
 
 from scheduler.applications import cosponsoring, deciding
 from scheduler.applications.accepted import facts_of, of_event, pass_on
+from scheduler.applications.drafting import save
 from scheduler.applications.facts import Facts, LinkFact, SpeakerFact
 from scheduler.applications.models import Application
 from scheduler.applications.terms import LinkKind
@@ -115,9 +116,8 @@ def test_what_changes_later_flows_to_it(app: Flask) -> None:
     assert cosponsors(event) == ["Late Body"]
     do(cosponsoring.withdraw_support, late)
     assert cosponsors(event) == []
-    application.links = [{"kind": "without", "url": "https://room.example/2"}]
-    application.speakers = []
-    pass_on(application)
+    link = LinkFact(kind=LinkKind.WITHOUT, url="https://room.example/2")
+    do(save, application, application.revision, Facts(links=(link,), speakers=()))
     assert event.links == [{"label": "Join online", "url": "https://room.example/2"}]
     assert event.speakers == []
 

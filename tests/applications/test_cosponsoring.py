@@ -25,6 +25,7 @@ from scheduler.organisations.models import Person
 from scheduler.organisations.queries import by_name
 from tests.applications import stage
 from tests.applications.desk import acts, day, do, letter, told
+from tests.web.counting import counted
 
 BY_NOTE = OnBehalf(Source.NOTE_VERBALE, day(20).date(), "Note 12/2027")
 ASKED = "ana@youth.example"
@@ -287,3 +288,20 @@ def test_letters_are_about_the_co_sponsor(app: Flask) -> None:
     one = invited()
     about = session.scalars(select(Letter.about).where(Letter.kind.like("support-%"))).all()
     assert about == [one.thing]
+
+
+def test_the_list_of_what_it_was_named_in_asks_as_much_for_one_as_for_many(app: Flask) -> None:
+    call, body = stage.call(), stage.organisation("Youth Network")
+
+    def asked() -> int:
+        session.expire_all()
+        with counted(app) as sent:
+            for one in tending.named_in({body.id}):
+                assert (one.organisation.name, one.application.call.kind) == (body.name, call.kind)
+        return len(sent)
+
+    do(cosponsoring.name, stage.received(call), body.name)
+    once = asked()
+    for _ in range(4):
+        do(cosponsoring.name, stage.received(call), body.name)
+    assert asked() == once

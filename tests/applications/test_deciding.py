@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from scheduler.applications import deciding
 from scheduler.applications.checks import complete
+from scheduler.applications.drafting import save
+from scheduler.applications.facts import Facts
 from scheduler.applications.models import Application
 from scheduler.applications.several import Outcome, each
 from scheduler.applications.terms import Check, State
@@ -90,7 +92,7 @@ def test_an_organiser_has_one_accepted_event(app: Flask) -> None:
     call, lead = stage.call(), stage.organisation("Youth Network")
     first, second = stage.received(call, lead), stage.received(call, lead)
     do(deciding.accept, first)
-    with pytest.raises(Refused, match="Youth Network already leads 1 accepted"):
+    with pytest.raises(Refused, match="Youth Network leads 1 of the 1 accepted"):
         do(deciding.accept, second)
     do(deciding.cancel, first, "The organiser cannot come.")
     do(deciding.accept, second)
@@ -177,7 +179,7 @@ def test_several_at_a_time_have_each_their_own_outcome(app: Flask) -> None:
         (first.id, None),
         (
             second.id,
-            "Lead already leads 1 accepted events of this call, and 1 is the most. Cancel or join one of "
+            "Lead leads 1 of the 1 accepted events that it can have in this call. Cancel or join one of "
             "them first.",
         ),
         (999_999, "There is no such application."),
@@ -247,13 +249,25 @@ def test_what_the_applicant_did_since_is_not_undone(app: Flask) -> None:
     assert one.state is State.RECEIVED
 
 
+def test_a_return_is_undone_until_the_applicant_changes_something(app: Flask) -> None:
+    one = stage.received(stage.call())
+    do(deciding.return_, one, "Shorten it.")
+    do(undo, one, "It is short enough.")
+    assert (one.state, one.reason) == (State.RECEIVED, None)
+    do(deciding.return_, one, "Shorten it.")
+    with clock.set_to(day(16)):
+        do(save, one, one.revision, Facts(title="Short"))
+    with pytest.raises(Refused, match="The applicant has changed it since"):
+        do(undo, one, "It was short enough.")
+
+
 def test_undoing_a_cancellation_minds_the_limit(app: Flask) -> None:
     call, lead = stage.call(), stage.organisation("Lead")
     one, other = stage.received(call, lead), stage.received(call, lead)
     do(deciding.accept, one)
     do(deciding.cancel, one, "Mistaken.")
     do(deciding.accept, other)
-    with pytest.raises(Refused, match="Lead already leads"):
+    with pytest.raises(Refused, match="Lead leads 1 of the 1"):
         do(undo, one, "Bring it back.")
     do(undo, other, "The first one counts.")
     do(undo, one, "Bring it back.")

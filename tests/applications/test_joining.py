@@ -108,7 +108,7 @@ def test_the_others_place_is_free(app: Flask) -> None:
     joined(one, other)
     assert (other.waiting_rank, third.waiting_rank) == (None, 1)
     do(deciding.accept, one)
-    with pytest.raises(Refused, match="Lead already leads"):
+    with pytest.raises(Refused, match="Lead leads 1 of the 1"):
         do(deciding.accept, stage.received(call, lead))
 
 

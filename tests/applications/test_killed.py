@@ -1,4 +1,4 @@
-"""Killed in the middle of submissions, again and again: what a reader was told is there, and nothing is half."""
+"""Killed in the middle of submissions, again and again: what a reader was told is there, nothing is half."""
 
 import os
 import signal
@@ -12,21 +12,25 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from scheduler.applications.drafting import save, start
 from scheduler.applications.facts import Facts
 from scheduler.applications.models import Application, Receipt, Version
 from scheduler.applications.terms import State
 from scheduler.applications.verifying import faults_of_chain
 from scheduler.audit.queries import broken_links
+from scheduler.calls.models import Call
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import decision
+from scheduler.kernel.terms import OrganisationKind
 from scheduler.mail.models import Letter
+from scheduler.organisations.actions import enrol, name_person
 from tests.applications import stage
 
 ROOT = Path(__file__).parents[2]
-DRAFTS = 90
+DRAFTS = 75
 INSIDE = {"sqlite": range(1, 43), "postgresql": range(1, 43, 6)}
-"""Before which words to the database, or to the reader, the process dies: they cover a submission and a half."""
+"""Before which words to the database, or to the reader, the process dies: more than one submission has."""
 OUTSIDE = {"sqlite": 8, "postgresql": 2}
 """How often it is killed by another process, wherever it is."""
 
@@ -77,17 +81,18 @@ def submitter(database_url: str, tmp_path: Path) -> Iterator[Submitter]:
         process.kill()
 
 
-def prepare(app: Flask) -> stage.Call:
-    """Drafts that can be submitted, each of another organisation; numbered from 1."""
+def prepare(app: Flask) -> int:
+    """Drafts that can be submitted, numbered from 1; returns the number of their call."""
     with app.app_context(), clock.set_to(stage.DURING):
         call = stage.call()
-        leads = [(stage.person(), stage.organisation()) for _ in range(DRAFTS)]
         with decision("tests") as this:
-            for person, lead in leads:
-                made = stage.start(this, call, person, lead)
-                stage.save(this, made, made.revision, Facts(title=f"Event {made.id}"))
-        session.remove()
-        return call
+            for number in range(DRAFTS):
+                person = name_person(f"Person {number}")
+                person.email = f"person{number}@body.example"
+                session.flush()
+                made = start(this, call, person, enrol(f"Body {number}", kind=OrganisationKind.IGO))
+                save(this, made, made.revision, Facts(title=f"Event {number}"))
+        return call.id
 
 
 def test_what_was_told_is_there(
@@ -99,10 +104,10 @@ def test_what_was_told_is_there(
     ended = [submitter.run(point) for point in points]
     assert ended == [signal.SIGKILL] * len(points)
     with app.app_context():
-        check(session.get_one(stage.Call, call.id), submitter.told)
+        check(session.get_one(Call, call), submitter.told)
 
 
-def check(call: stage.Call, told: dict[int, tuple[int, str]]) -> None:
+def check(call: Call, told: dict[int, tuple[int, str]]) -> None:
     kept = {one.application_id: (one.number, one.seal) for one in session.scalars(select(Receipt))}
     assert {number: kept.get(number) for number in told} == told
     assert len(told) > 20

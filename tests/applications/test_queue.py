@@ -15,6 +15,7 @@ from scheduler.applications.rules import Rank
 from scheduler.applications.submitting import correct_class
 from scheduler.applications.terms import State
 from scheduler.applications.verifying import faults_of_chain, verify
+from scheduler.calls.models import Call
 from scheduler.calls.rules import Late
 from scheduler.kernel import clock
 from scheduler.kernel.db import db, session
@@ -50,7 +51,8 @@ def test_a_state_that_comes_later_moves_ahead_and_the_ngo_sees_why(app: Flask) -
     before = place_of(ngo)
     state = stage.received(call, stage.state(), DURING + SECOND)
     after = place_of(ngo)
-    assert before and after
+    assert before
+    assert after
     assert (before.place, after.place, after.of) == (1, 2, 2)
     assert [str(sentence) for sentence in after.sentences()] == [
         "Events of Member States come first; so many stand before yours: 1."
@@ -148,7 +150,7 @@ def test_the_list_ends_with_the_seal_of_all(app: Flask) -> None:
     assert last_seal(lines(call)) == last.seal == head.seal
 
 
-def asked_for(call: stage.Call) -> list[int]:
+def asked_for(call: Call) -> list[int]:
     session.expire_all()
     call.id, call.published_at  # noqa: B018 -- loaded before the count begins
     counts = []
@@ -197,10 +199,10 @@ def test_a_receipt_that_was_altered_is_found_out(app: Flask, change: dict[str, o
 
 
 def test_the_database_refuses_to_change_a_receipt(app: Flask) -> None:
-    application = stage.received(stage.call())
+    receipt = stage.received(stage.call()).receipt
+    assert receipt
     with pytest.raises(sa.exc.DBAPIError, match="a receipt is never changed"), bookkeeping("tests"):
-        assert application.receipt
-        application.receipt.at += timedelta(hours=1)
+        receipt.at += timedelta(hours=1)
 
 
 def test_who_holds_a_receipt_can_have_it_verified(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -38,7 +39,7 @@ def test_a_whole_chain_has_no_faults(length: int) -> None:
     assert told(chain(length)) == []
 
 
-CHANGES = {
+CHANGES: dict[str, Any] = {
     "call": "CND71-S",
     "at": AT,
     "rank": Rank.STATE,

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from scheduler.applications.drafting import save
 from scheduler.applications.facts import Facts, Faulty
 from scheduler.applications.models import Application, Receipt, Version
 from scheduler.applications.queries import differences, later_changes, versions
@@ -25,6 +26,7 @@ from scheduler.kernel.errors import Refused
 from scheduler.kernel.terms import OrganisationKind, Source
 from scheduler.links.actions import make
 from scheduler.mail.models import Letter
+from scheduler.organisations.models import Person
 from tests.applications import stage
 from tests.applications.stage import CLOSES, DURING, OPENS, SECOND
 
@@ -52,7 +54,7 @@ def test_a_receipt_says_number_time_and_class(app: Flask) -> None:
 
 def test_the_one_who_began_it_gets_one_letter(app: Flask) -> None:
     application = stage.received(stage.call())
-    began = session.get_one(type(stage.person()), application.person_id)
+    began = session.get_one(Person, application.person_id)
     assert letters("application-received") == [began.email]
     assert letters("second-application") == []
 
@@ -135,7 +137,7 @@ def test_a_late_link_lets_one_in_and_leaves_others_theirs(app: Flask) -> None:
         first, second = stage.draft(call, stage.organisation()), stage.draft(call, stage.organisation())
     with clock.set_to(CLOSES + SECOND):
         with decision("tests") as this:
-            links = [let_in_late(this, call, stage_person, timedelta(days=1))[0] for stage_person in two()]
+            links = [let_in_late(this, call, somebody, timedelta(days=1))[0] for somebody in two()]
         assert stage.hand_in(first, CLOSES + SECOND, late_link=links[0]).rank is Rank.LATE_OTHER
         with pytest.raises(Refused):
             stage.hand_in(second, CLOSES + SECOND, late_link=links[0])
@@ -143,7 +145,7 @@ def test_a_late_link_lets_one_in_and_leaves_others_theirs(app: Flask) -> None:
     assert [link.used_at is not None for link in links] == [True, True]
 
 
-def two() -> list[stage.Person]:
+def two() -> list[Person]:
     return [stage.person(), stage.person()]
 
 
@@ -181,7 +183,7 @@ def test_what_was_returned_keeps_its_receipt(app: Flask) -> None:
     turn(first, "return", why="Shorten the title")
     with clock.set_to(CLOSES + timedelta(days=3)):
         with decision("tests") as this:
-            stage.save(this, first, first.revision, Facts(title="Shorter"))
+            save(this, first, first.revision, Facts(title="Shorter"))
         again = stage.hand_in(first, clock.now())
     assert (again.number, again.at, count(Receipt)) == (1, DURING, 2)
     assert [(one.number, one.facts["title"]) for one in versions(first)][-1] == (2, "Shorter")
@@ -354,7 +356,7 @@ def test_later_changes_are_marked_and_move_no_receipt(app: Flask) -> None:
     assert receipt is not None
     before = (receipt.at, receipt.seal, receipt.fingerprint)
     with clock.set_to(DURING + timedelta(days=1)), decision("tests") as this:
-        stage.save(this, application, application.revision, Facts(contact="Ada, ada@body.example"))
+        save(this, application, application.revision, Facts(contact="Ada, ada@body.example"))
     assert (receipt.at, receipt.seal, receipt.fingerprint) == before
     assert later_changes([application, other]) == {application.id: {"contact"}}
     assert differences(application) == {"contact": (None, "Ada, ada@body.example")}
@@ -365,7 +367,7 @@ def test_what_is_submitted_again_is_no_later_change(app: Flask) -> None:
     application = stage.received(stage.call())
     turn(application, "return", why="More")
     with clock.set_to(DURING + SECOND), decision("tests") as this:
-        stage.save(this, application, application.revision, Facts(abstract="More words"))
+        save(this, application, application.revision, Facts(abstract="More words"))
     assert later_changes([application]) == {application.id: {"abstract"}}
     stage.hand_in(application, DURING + SECOND)
     assert (later_changes([application]), differences(application)) == ({}, {})

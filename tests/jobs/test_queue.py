@@ -13,13 +13,15 @@ from flask import Flask
 from scheduler.jobs import queue, tasks
 from scheduler.jobs.queue import ENOUGH, build, place
 from scheduler.kernel import clock
+from scheduler.kernel.db import db, session
 from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.terms import LetterState, Outcome
 from scheduler.mail import outbox
 from scheduler.mail.models import Letter
+from scheduler.mail.parcels import Answer
 from tests.mail.conftest import OFFICE, letter, written
-from tests.mail.test_outbox import Answer, Counter
+from tests.mail.test_outbox import Counter
 
 
 def test_whoever_writes_letters_wakes_the_worker_once(app: Flask) -> None:
@@ -43,13 +45,13 @@ def test_letters_that_are_not_due_wake_nobody(app: Flask) -> None:
 def test_a_decision_that_is_not_kept_wakes_nobody(app: Flask) -> None:
     def fail() -> None:
         with bookkeeping("tests") as this:
-            outbox.session.add(letter_like(this.at))
-            outbox.session.flush()
+            session.add(letter_like(this.at))
+            session.flush()
             raise LookupError
 
     with pytest.raises(LookupError):
         fail()
-    written_nothing = outbox.session.query(Letter).count()
+    written_nothing = session.query(Letter).count()
     with bookkeeping("tests"):
         pass
     assert (written_nothing, queue.queue().count()) == (0, 0)
@@ -79,7 +81,7 @@ def test_the_task_sends_letters_and_looks_again_when_one_is_due(app: Flask, tmp_
     assert tasks.until_next() is None
     later = written()
     with bookkeeping("tests"):
-        outbox.session.get_one(Letter, later).due_at = clock.now() + timedelta(seconds=30)
+        session.get_one(Letter, later).due_at = clock.now() + timedelta(seconds=30)
     assert tasks.until_next() in (30, 31)
 
 
@@ -112,7 +114,7 @@ def test_a_broken_queue_does_not_break_a_decision(app: Flask, caplog: pytest.Log
 @pytest.mark.parametrize("database_kind", ["postgresql"], indirect=True)
 def test_a_queue_that_went_with_a_restored_backup_is_made_again(app: Flask) -> None:
     written()
-    with outbox.session.get_bind().begin() as connection:
+    with db.engine.begin() as connection:
         for table in ("kv", "schedule", "task", "counter"):
             connection.exec_driver_sql(f"DROP TABLE queue_{table}")
     written()

@@ -1,8 +1,8 @@
 """Signing in with a passkey: in the device, and on a key of its own."""
 
+import itertools
 import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, expect
 from tests.browser import ARGUMENTS, MOUSE, Reader, program
 from tests.journeys.serving import COMMAND, Server, served
 
-ADDRESS, PASSWORD = "head@cnd.example", "corridor tulip 9 harvest"
+PASSWORD = "corridor tulip 9 harvest"
+_numbers = itertools.count(1)
 NEARBY = "EXCLUDE 127.0.0.1"
 
 
@@ -23,20 +24,21 @@ def nearby(browser: Browser) -> Iterator[Browser]:
     found.close()
 
 
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """With an account of the secretariat."""
-    with served(tmp_path, ["db", "upgrade"], host="localhost") as server:
-        words = ["account", "create", ADDRESS, "--role", "secretariat", "--password-stdin"]
-        subprocess.run(
-            [*COMMAND, *words],
-            env=server.environment,
-            input=PASSWORD,
-            text=True,
-            check=True,
-            capture_output=True,
-        )
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with served(tmp_path_factory.mktemp("passkeys"), ["db", "upgrade"], host="localhost") as server:
         yield server
+
+
+@pytest.fixture
+def account(server: Server) -> str:
+    """The address of a new account of the secretariat."""
+    address = f"head{next(_numbers)}@cnd.example"
+    words = ["account", "create", address, "--role", "secretariat", "--password-stdin"]
+    subprocess.run(
+        [*COMMAND, *words], env=server.environment, input=PASSWORD, text=True, check=True, capture_output=True
+    )
+    return address
 
 
 @pytest.fixture
@@ -69,9 +71,9 @@ class Authenticator:
         self._wire.send("WebAuthn.setUserVerified", what)
 
 
-def sign_in_by_password(reader: Reader) -> None:
+def sign_in_by_password(reader: Reader, account: str) -> None:
     reader.go("/account/login")
-    reader.write(reader.page.get_by_label("E-mail address"), ADDRESS)
+    reader.write(reader.page.get_by_label("E-mail address"), account)
     reader.write(reader.page.get_by_label("Password"), PASSWORD)
     reader.follow(reader.find("button", "Sign in"))
 
@@ -90,9 +92,9 @@ def sign_out(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("transport", ["internal", "usb"])
-def test_a_passkey_instead_of_the_password(reader: Reader, transport: str) -> None:
-    authenticator = Authenticator(reader, transport)
-    sign_in_by_password(reader)
+def test_a_passkey_instead_of_the_password(reader: Reader, account: str, transport: str) -> None:
+    Authenticator(reader, transport)
+    sign_in_by_password(reader, account)
     add_passkey(reader, "To sign in without a password")
     sign_out(reader)
 
@@ -105,26 +107,25 @@ def test_a_passkey_instead_of_the_password(reader: Reader, transport: str) -> No
     reader.go("/account/passkeys")
     reader.follow(reader.find("button", "Remove blue key"))
     assert "You have none yet." in reader.text()
-    authenticator.forget_holder()
 
 
 @pytest.mark.parametrize("transport", ["internal", "usb"])
-def test_a_passkey_after_the_password(reader: Reader, transport: str) -> None:
+def test_a_passkey_after_the_password(reader: Reader, account: str, transport: str) -> None:
     Authenticator(reader, transport)
-    sign_in_by_password(reader)
+    sign_in_by_password(reader, account)
     add_passkey(reader, "As second step, after the password")
     sign_out(reader)
 
-    sign_in_by_password(reader)
+    sign_in_by_password(reader, account)
     assert reader.page.url.partition("?")[0].endswith("/account/passkey")
     reader.find("button", "Use my passkey").click()
     reader.page.wait_for_url(f"{reader.base_url}/account/")
     reader.go("/desk/")
 
 
-def test_a_passkey_in_other_hands_opens_nothing(reader: Reader) -> None:
+def test_a_passkey_in_other_hands_opens_nothing(reader: Reader, account: str) -> None:
     authenticator = Authenticator(reader, "internal")
-    sign_in_by_password(reader)
+    sign_in_by_password(reader, account)
     add_passkey(reader, "To sign in without a password")
     sign_out(reader)
     authenticator.forget_holder()
@@ -136,9 +137,9 @@ def test_a_passkey_in_other_hands_opens_nothing(reader: Reader) -> None:
     )
 
 
-def test_a_passkey_shows_once_more_that_it_is_you(reader: Reader) -> None:
+def test_a_passkey_shows_once_more_that_it_is_you(reader: Reader, account: str) -> None:
     Authenticator(reader, "internal")
-    sign_in_by_password(reader)
+    sign_in_by_password(reader, account)
     add_passkey(reader, "To sign in without a password")
     reader.go("/account/verify?next=/account/address")
     reader.follow(reader.find("link", "Use a passkey instead"))

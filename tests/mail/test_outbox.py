@@ -11,12 +11,14 @@ import pytest
 from flask import Flask
 
 from scheduler.kernel import clock
+from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import LetterState, Outcome
 from scheduler.links.actions import make
 from scheduler.mail import outbox
 from scheduler.mail.actions import Addressee, Secret
 from scheduler.mail.files import Files
+from scheduler.mail.models import Letter
 from scheduler.mail.parcels import Answer, Parcel
 from tests.mail.conftest import NOON, OFFICE, fate, letter, written
 
@@ -172,8 +174,7 @@ def test_by_smtp_it_is_tried_again_and_shown_as_doubtful(app: Flask) -> None:
 def test_a_letter_that_kills_its_sender_is_given_up(app: Flask) -> None:
     number = left_sending()
     with bookkeeping("tests"):
-        letter_now = outbox.session.get_one(outbox.Letter, number)
-        letter_now.attempts = 10
+        session.get_one(Letter, number).attempts = 10
     with clock.set_to(NOON + timedelta(minutes=15)):
         assert outbox.drain(Counter(), OFFICE) == 0
     assert fate(number) == ("failed", [("unsure", outbox.BROKE_OFF)])

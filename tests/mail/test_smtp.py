@@ -3,6 +3,7 @@
 import socket
 import ssl
 import subprocess
+from asyncio import WriteTransport
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from email import message_from_bytes
@@ -81,7 +82,7 @@ class Mailbox:
             self.got.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content)))
         if self.breaks:
             self.breaks -= 1
-            assert server.transport
+            assert isinstance(server.transport, WriteTransport)
             server.transport.abort()
         return answer
 

@@ -94,6 +94,12 @@ def named() -> str:
 
 
 @pytest.fixture
+def database_kind() -> str:
+    """No answer here depends on it."""
+    return "sqlite"
+
+
+@pytest.fixture
 def make(make_app: Callable[..., Flask]) -> Callable[..., Flask]:
     """Applications that tell what they believe, and lead where they are asked to."""
 
@@ -112,7 +118,6 @@ def client(make: Callable[..., Flask]) -> FlaskClient:
     return browser(make())
 
 
-@pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_without_proxies_no_forwarded_header_is_believed(make: Callable[..., Flask]) -> None:
     client = browser(make(TRUSTED_PROXIES=0))
     assert believed(client, FORWARDED) == {
@@ -125,7 +130,6 @@ def test_without_proxies_no_forwarded_header_is_believed(make: Callable[..., Fla
     assert "Strict-Transport-Security" not in client.get("/told/", headers=FORWARDED).headers
 
 
-@pytest.mark.parametrize("database_kind", ["sqlite"])
 @pytest.mark.parametrize(
     ("proxies", "chain", "address"),
     [
@@ -144,7 +148,6 @@ def test_of_a_chain_as_many_hops_are_believed_as_there_are_proxies(
     assert believed(client, {"X-Forwarded-For": chain})["address"] == address
 
 
-@pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_a_proxy_says_whether_it_spoke_https_and_not_what_the_host_is(make: Callable[..., Flask]) -> None:
     client = browser(make(TRUSTED_PROXIES=1))
     assert believed(client, FORWARDED)["external"] == "https://programme.example/told/"
@@ -153,7 +156,6 @@ def test_a_proxy_says_whether_it_spoke_https_and_not_what_the_host_is(make: Call
     assert response.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
-@pytest.mark.parametrize("database_kind", ["sqlite"])
 @pytest.mark.parametrize("host", HOSTS)
 def test_the_host_of_a_request_reaches_no_answer(make: Callable[..., Flask], host: str) -> None:
     client = fill(browser(make()), programme(side_event(code="AAAAA")))
@@ -174,7 +176,6 @@ def test_the_host_of_a_request_reaches_no_answer(make: Callable[..., Flask], hos
         assert response.headers.get("Location", "/")[:2] in ("/T", "/a", "/")
 
 
-@pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_what_is_kept_for_others_does_not_depend_on_the_host(make: Callable[..., Flask]) -> None:
     client = fill(browser(make()), programme(side_event(code="AAAAA")))
     first = client.get("/T1/", headers={"Host": EVIL})
@@ -275,7 +276,6 @@ def test_every_plain_path_is_ours(path: str) -> None:
     assert is_ours("/here/" + path)
 
 
-@pytest.mark.parametrize("database_kind", ["sqlite"])
 @pytest.mark.parametrize("to", [to for to in ELSEWHERE if to])
 def test_signing_in_leads_nowhere_else(make: Callable[..., Flask], to: str) -> None:
     """Whatever `next` says."""
@@ -287,7 +287,6 @@ def test_signing_in_leads_nowhere_else(make: Callable[..., Flask], to: str) -> N
         assert goes_to(response.headers.get("Location", "/")) == "programme.example"
 
 
-@pytest.mark.parametrize("database_kind", ["sqlite"])
 @pytest.mark.parametrize(
     ("base_url", "name", "secure"),
     [

@@ -24,7 +24,7 @@ from flask_security import (
     WebAuthnSigninForm,
     WebAuthnSigninResponseForm,
 )
-from flask_security.utils import validate_redirect_url
+from flask_security.utils import hash_password, validate_redirect_url
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length
@@ -35,6 +35,7 @@ from scheduler.web.forms import EMPTY, line
 
 ADDRESS = later("E-mail address")
 PASSWORD = later("Password")
+NOT_A_PASSWORD = "not a password"
 HOW_LONG = later(
     "%(least)s characters or more. Four words that do not belong together are easy to remember.",
     least=SHORTEST_PASSWORD,
@@ -119,7 +120,10 @@ class ForgotPassword(ForgotPasswordForm):
 
     def validate(self, **more: Any) -> bool:
         known = super(ForgotPasswordForm, self).validate(**more)
-        return bool(known and self.user and self.user.is_active)
+        if not known or self.user is None or not self.user.is_active:
+            return False
+        hash_password(NOT_A_PASSWORD)  # the answer takes as long where there is no account
+        return True
 
 
 class ResetPassword(ResetPasswordForm):

@@ -98,13 +98,14 @@ def text(one: Wording) -> ResponseReturnValue:
     own = wording.own_text(one.kind, one.language, one.meeting_id)
     now, language = queries.text_for(one.kind, one.meeting_id, one.language)
     form = Words(now)
-    faults = _check(form, one) if form.is_sent else []
-    if form.is_sent and not faults and "preview" not in request.form:
+    is_sent = form.is_sent
+    faults = _check(form, one) if is_sent else []
+    if is_sent and not faults and "preview" not in request.form:
         with decision(present().actor) as this:
             wording.set_text(this, one.kind, one.language, one.meeting_id, _written(form))
         flash(gettext("Stored. Letters that are written from now on say so."))
         return redirect(one.address(), 303)
-    is_faulty = request.method == "POST" and (bool(form.errors) or bool(faults))
+    is_faulty = request.method == "POST" and (not is_sent or bool(faults))
     page = render_template(
         "desk/letters/text.html",
         one=one,

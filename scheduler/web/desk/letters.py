@@ -139,18 +139,18 @@ def edit(one: Letter) -> ResponseReturnValue:
     base_url = current_app.config["BASE_URL"]
     before = Text(one.subject, one.text)
     form = Rewording(rules.shown(before, base_url))
+    is_sent = form.is_sent
     new = Text(form.subject.data or "", form.body.data or "")
-    faults: list[str] = []
-    if form.is_sent:
-        faults = [say(fault) for fault in rules.faults_of_reworded(new, before)]
-        form.body.errors = [*form.body.errors, *faults]
-    if not form.is_sent or faults or "preview" in request.form:
-        preview = None if faults or not form.is_sent else rules.stored(new, base_url)
-        status = 422 if request.method == "POST" and not preview else 200
-        return render_template("desk/letters/edit.html", letter=one, form=form, preview=preview), status
-    with decision(present().actor) as this:
-        handling.reword(this, one, new, base_url)
-    return _back(one, gettext("The letter is changed. It is still held."))
+    faults = [say(fault) for fault in rules.faults_of_reworded(new, before)] if is_sent else []
+    form.body.errors = [*form.body.errors, *faults]
+    if is_sent and not faults and "preview" not in request.form:
+        with decision(present().actor) as this:
+            handling.reword(this, one, new, base_url)
+        return _back(one, gettext("The letter is changed. It is still held."))
+    is_faulty = request.method == "POST" and (not is_sent or bool(faults))
+    preview = rules.stored(new, base_url) if is_sent and not faults else None
+    page = render_template("desk/letters/edit.html", letter=one, form=form, preview=preview)
+    return page, 422 if is_faulty else 200
 
 
 QUESTIONS = ("q", "state", "kind", "meeting", "about")

@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.accounts.called import called
 from scheduler.accounts.representing import addresses, state, warnings
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import Clash, Told
@@ -183,6 +184,7 @@ def page(
     return render_template(
         "desk/organisations/one.html",
         organisation=one,
+        verified_by=_name_of(one.verified_by),
         into=queries.organisation(one.merged_into_id) if one.merged_into_id else None,
         form=form or FactsForm(one),
         verifying=verifying or VerifyForm(kind=one.kind or "", ecosoc_status=one.ecosoc_status or ""),
@@ -204,6 +206,12 @@ def page(
 def back(one: Organisation, said: str) -> ResponseReturnValue:
     flash(said)
     return redirect(url_for("desk_organisations.organisation", number=one.id), 303)
+
+
+def _name_of(actor: str | None) -> str | None:
+    """What somebody is called whom the history knows by number."""
+    found = called([actor]).get(actor) if actor else None
+    return found.name if found and found.name else actor
 
 
 def _wanted() -> Wanted:

@@ -57,8 +57,8 @@ def zelda(app: Flask, forum: Organisation) -> Account:
         assert report.faults == []
         with decision(f"account {made.id}") as this:
             named = session.scalars(sa.select(SideEventSpeaker.person_id)).one()
-            people = (session.get_one(Person, number) for number in (made.person_id, named))
-            merge(this, *people, BASE_URL)
+            kept, merged = (session.get_one(Person, number) for number in (made.person_id, named))
+            merge(this, kept, merged, BASE_URL)
             session.get_one(Account, made.id).password = hash_password(PASSWORD)
             to = Addressee(made.email, made.person.name, made.person_id)
             link, token = make(this, "own-page", "x", person_id=made.person_id, lasts=timedelta(days=1))

@@ -69,6 +69,8 @@ def test_several_are_verified_from_one_list(app: Flask, desk: Browser) -> None:
     assert (one.kind, one.ecosoc_status, one.verified_from) == (NGO, "special", "E/2026/INF/5")
     assert one.verified_by is not None
     assert one.verified_by.startswith("account ")
+    said = texts(read(desk, f"/desk/organisations/{one.id}/"), "dl.record dd")
+    assert "by Sec, from: E/2026/INF/5" in " ".join(said)
 
 
 @pytest.mark.parametrize(
