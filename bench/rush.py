@@ -107,7 +107,8 @@ def both_rushes(kind: tuple[str, str], folder: Path, given: argparse.Namespace) 
     opening, closing = furnish(app, given.organisations)
     with stage.ours(environment, folder) as port:
         first = opening_second(app, port, opening, given.clients)
-        second = closing_minute(app, port, closing, given.clients, max(1, len(first.accepted)) / first.seconds)
+        rate = max(1, len(first.accepted)) / first.seconds
+        second = closing_minute(app, port, closing, given.clients, rate)
     bare_rate(folder, opening, given.clients)
     wrong = [fault for heard, one in ((first, 0), (second, 1)) for fault in look_through(app, heard, one)]
     with app.app_context():
@@ -299,6 +300,7 @@ def look_through(app: Flask, heard: Heard, place: int) -> list[str]:
         keyring = Keyring(Path(app.instance_path) / "keys" / "receipts")
         wrong = [str(fault) for fault in (*faults_of_chain(call, keyring), *broken_links())]
         truths = {
+            "nothing was accepted": bool(heard.accepted),
             "a reply was a server's error": not any(status >= 500 for status in heard.statuses),
             "receipts have gaps": [row.number for row in found] == list(range(1, len(found) + 1)),
             "times of receipt go back": [row.at for row in found] == sorted(row.at for row in found),

@@ -155,11 +155,11 @@ class Reader:
             self.troubles = [trouble for trouble in self.troubles if not trouble.startswith(told)]
         self.look()
 
-    def follow(self, control: Locator) -> None:
+    def follow(self, control: Locator, status: int = 200) -> None:
         """Press what leads to another page, and look at that."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation() as found:
             self.press(control)
-        self.look()
+        self._arrive(found.value, status)
 
     def print_out(self, width: int) -> None:
         """Look at the page as it is on paper, so many CSS pixels wide between the margins."""
@@ -189,8 +189,14 @@ class Reader:
         self.look()
 
     def write(self, field: Locator, text: str) -> None:
+        """In the place of what the field says."""
         self.press(field, "Control+A")
+        self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
+
+    def fill(self, **answers: str) -> None:
+        """Fill fields; the words are their labels' first words, with _ for spaces."""
+
 
     def copy(self, field: Locator) -> str:
         """What a reader copies from a field. It is pasted into the search field, to see it."""

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from scheduler.accounts import rules
 from scheduler.accounts.models import Account, Grant, SignIn
@@ -12,13 +12,12 @@ from scheduler.audit.actions import record
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Clash, Refused
-from scheduler.kernel.terms import Role, Standing
+from scheduler.kernel.terms import Role
 from scheduler.kernel.words import Sentence
 from scheduler.links.rules import digest, new_token
 from scheduler.mail.actions import Addressee, write
 from scheduler.mail.letters import ACCOUNT_CHANGED
 from scheduler.organisations.actions import name_person
-from scheduler.organisations.models import Organisation, Representative
 
 SECURITY_PAGE = "/account/security/"
 
@@ -58,27 +57,6 @@ def give_role(this: Decision, account: Account, role: Role, channel: str | None 
     account.grants.append(Grant(role=role, channel=channel))
     facts = {"channel": channel} if channel else {}
     record(this, "give a role", thing(account), role=role.value, **facts)
-
-
-def let_speak(this: Decision, account: Account, organisation: Organisation) -> None:
-    """The operator vouches that the account's person speaks for an organisation; who is the first to do so
-    becomes its contact."""
-    contacts = select(Representative.id).where(
-        Representative.organisation_id == organisation.id, Representative.is_contact
-    )
-    spokesperson = Representative(
-        person_id=account.person_id,
-        organisation_id=organisation.id,
-        standing=Standing.AGREED,
-        is_contact=session.scalars(contacts).first() is None,
-        asked_at=this.at,
-        settled_at=this.at,
-        settled_by=this.actor,
-    )
-    session.add(spokesperson)
-    session.flush()
-    about = [f"person {account.person_id}", f"organisation {organisation.id}"]
-    record(this, "agree", f"representative {spokesperson.id}", about=about)
 
 
 def confirm_address(this: Decision, account: Account) -> None:

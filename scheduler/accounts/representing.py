@@ -72,6 +72,14 @@ def name(
     return one
 
 
+def vouch(this: Decision, person: Person, organisation: Organisation) -> None:
+    """The operator knows that a person speaks for an organisation; the first of them is its contact."""
+    is_first = not contacts(organisation.id)
+    one = name(this, person, organisation)
+    if is_first:
+        make_contact(this, one)
+
+
 def agree(this: Decision, one: Representative) -> None:
     """The organisation, or the secretariat, lets who asked speak for it."""
     _move(this, one, Act.AGREE)

@@ -82,6 +82,25 @@ def shut(this: Decision, one: Account, why: str, by: Visitor) -> None:
     record(this, "shut the account", thing(one), why=why, about=[f"person {one.person_id}"])
 
 
+def free_of_second_factor(this: Decision, one: Account, why: str) -> None:
+    """For somebody who lost it: the next sign-in asks for the password alone. Raises Refused where there is
+    none."""
+    if not has_second_factor(one):
+        raise Refused(Sentence("This account has no second factor."))
+    one.tf_primary_method = one.tf_totp_secret = one.mf_recovery_codes = one.last_code = None
+    one.webauthn.clear()
+    end_everything(this, one)
+    record(this, "take the second factor away", thing(one), why=why, about=[f"person {one.person_id}"])
+    _tell(
+        this, one, Sentence("Your second factor and your passkeys were removed, as asked. Set up new ones.")
+    )
+
+
+def has_second_factor(one: Account) -> bool:
+    """Whether signing in takes more than a password, or a passkey."""
+    return bool(one.tf_primary_method or one.webauthn)
+
+
 def open_again(this: Decision, one: Account) -> None:
     """Raises Refused for the account of somebody whose data was erased."""
     if one.person.erased_at:

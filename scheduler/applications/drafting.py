@@ -116,11 +116,13 @@ def save(
 def discard(this: Decision, application: Application) -> None:
     """Throw a draft away."""
     _move(this, application, "discard")
+    record(this, "throw the draft away", application.thing, about=_about(application))
 
 
 def restore(this: Decision, application: Application) -> None:
     """Take it back."""
     _move(this, application, "restore")
+    record(this, "take the draft back", application.thing, about=_about(application))
 
 
 def leave_as_it_is(this: Decision) -> None:
@@ -200,15 +202,17 @@ def _note(this: Decision, application: Application, fields: list[str]) -> None:
     application.changed_at = this.at
     session.flush()
     session.expire(application, ["organisers", "speakers", "wishes"])
-    act = "change after receipt" if application.receipt else "save a draft"
-    record(this, act, application.thing, about=_about(application), fields=fields)
+    about = _about(application)
+    if application.receipt:
+        record(this, "change after receipt", application.thing, about=about, fields=fields)
+    else:
+        record(this, "save a draft", application.thing, about=about, fields=fields)
 
 
 def _move(this: Decision, application: Application, act: str) -> None:
     lock(application)
     application.state = WORKFLOW.to(act, application.state)
     application.changed_at = this.at
-    record(this, act, application.thing, about=_about(application))
 
 
 def _about(application: Application) -> list[str]:

@@ -26,6 +26,7 @@ ACTS = {
     "sign out everywhere": Sentence("Signed out everywhere"),
     "change language": Sentence("Chose another language for letters"),
     "give a role": Sentence("Gave a role"),
+    "take the second factor away": Sentence("Took a lost second factor away"),
     "take a role": Sentence("Took a role away"),
     "shut the account": Sentence("Shut the account"),
     "open the account again": Sentence("Opened the account again"),
@@ -108,6 +109,11 @@ ACTS = {
     "remove flyer": Sentence("Removed the flyer"),
     "return flyer": Sentence("Returned the flyer"),
     "clear flyer": Sentence("Cleared the flyer"),
+    # Calls and drafts
+    "save a draft": Sentence("Saved the draft"),
+    "change after receipt": Sentence("Changed it after its receipt"),
+    "throw the draft away": Sentence("Threw the draft away"),
+    "take the draft back": Sentence("Took the draft back"),
     # The desk
     "note": Sentence("Wrote an internal note"),
     "erase": Sentence("Erased a person's data"),

@@ -10,6 +10,7 @@ from flask_security.recoverable import generate_reset_password_token
 from scheduler.accounts import actions, rules
 from scheduler.accounts.models import Account
 from scheduler.accounts.queries import by_address
+from scheduler.accounts.representing import vouch
 from scheduler.cli.command import HELP, command, require_newest_schema
 from scheduler.kernel.decision import Decision, decision
 from scheduler.kernel.errors import Clash, NotFound, Refused
@@ -63,7 +64,7 @@ def create(
         account = actions.open_account(this, called, address, hashed)
         actions.give_role(this, account, Role(role), channel)
         if speaks_for:
-            actions.let_speak(this, account, speaks_for)
+            vouch(this, account.person, speaks_for)
         _settle(this, account)
     click.echo(_outcome(address, Role(role), has_password=hashed is not None))
 

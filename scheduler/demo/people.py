@@ -29,7 +29,6 @@ class Actor:
     part: str
     channel: str | None = None
     organisation: str | None = None
-    is_contact: bool = False
 
 
 NGO = "Harbour Foundation for Community Health"
@@ -49,7 +48,6 @@ ACTORS = (
         Role.APPLICANT,
         "the contact of an NGO",
         organisation=NGO,
-        is_contact=True,
     ),
     Actor(
         "Milo Tarn", "colleague@harbour.example", Role.APPLICANT, "speaks for the same NGO", organisation=NGO
@@ -60,7 +58,6 @@ ACTORS = (
         Role.APPLICANT,
         "the contact of a State's mission",
         organisation=STATE,
-        is_contact=True,
     ),
 )
 
@@ -114,6 +111,4 @@ def _open(this: Decision, actor: Actor, password: str) -> None:
     give_role(this, account, actor.role, actor.channel)
     if actor.organisation:
         organisation = by_name([actor.organisation]).popitem()[1]
-        speaking = representing.name(this, account.person, organisation)
-        if actor.is_contact:
-            representing.make_contact(this, speaking)
+        representing.vouch(this, account.person, organisation)

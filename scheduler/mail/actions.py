@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -57,13 +58,11 @@ def write(
     known = {"name": to.name or "", "sender": body.name, **(places or {})}
     filled = rules.fill(text, {"link": secret.path if secret else "", **known})
     letter = Letter(
+        **_addressed(to),
         message_id=new_uid(),
         kind=kind.name,
         meeting_id=meeting_id,
         sender=body.code,
-        person_id=to.person_id,
-        name=to.name,
-        address=to.address,
         language=language,
         subject=filled.subject,
         text=filled.body,
@@ -79,3 +78,7 @@ def write(
     session.add(letter)
     session.flush()
     return letter
+
+
+def _addressed(to: Addressee) -> dict[str, Any]:
+    return {"person_id": to.person_id, "name": to.name, "address": to.address}

@@ -14,7 +14,6 @@ from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import Clash, NotFound, Refused
 from scheduler.kernel.terms import Role
 from scheduler.kernel.words import Sentence
-from scheduler.organisations.actions import enrol
 
 pytestmark = pytest.mark.usefixtures("app")
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -66,17 +65,6 @@ def test_a_role_is_given_once_and_with_its_channel() -> None:
     with pytest.raises(Refused, match="is for one channel"), decision("tests") as this:
         actions.give_role(this, account, Role.CHANNEL_REVIEWER)
     assert [grant.role for grant in account.grants] == [Role.CHAIR]
-
-
-def test_who_is_the_first_to_speak_for_an_organisation_is_its_contact() -> None:
-    first, second = opened(), opened("ben@ngo.example")
-    with decision("tests") as this:
-        organisation = enrol("Some NGO")
-        actions.let_speak(this, first, organisation)
-        actions.let_speak(this, second, organisation)
-    visitors = [queries.visitor(account, strong=True) for account in (first, second)]
-    assert [visitor.organisations for visitor in visitors] == [{organisation.id}, {organisation.id}]
-    assert [visitor.contact_of for visitor in visitors] == [{organisation.id}, set()]
 
 
 def test_a_sign_in_is_known_by_its_token_until_it_ends_or_expires() -> None:

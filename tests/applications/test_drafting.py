@@ -399,7 +399,10 @@ def test_a_draft_is_thrown_away_and_taken_back(app: Flask) -> None:
         assert application.state is state
     with pytest.raises(Refused), decision("tests") as this:
         restore(this, application)
-    assert [one.act for one in history(application.thing)][1:] == ["discard", "restore"]
+    assert [one.act for one in history(application.thing)][1:] == [
+        "throw the draft away",
+        "take the draft back",
+    ]
 
 
 def test_what_was_received_is_not_thrown_away(app: Flask) -> None:

@@ -71,7 +71,7 @@ def test_the_reason_is_for_the_organisers_people(app: Flask) -> None:
     one, who = with_everybody()
     do(deciding.decline, one, "The topic is not of drugs.")
     written = select(Letter.address, Letter.text).where(Letter.kind == "application-declined")
-    texts = dict(session.execute(written).tuples().all())
+    texts = {row.address: row.text for row in session.execute(written)}
     read = {who[address]: "not of drugs" in text for address, text in texts.items()}
     assert read == {"began": True, "contact": True, "cosponsor": False, "speaker": False}
     speaker = next(text for address, text in texts.items() if who[address] == "speaker")

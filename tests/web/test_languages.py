@@ -122,8 +122,8 @@ def test_what_is_no_page_has_no_language(polyglot: FlaskClient, address: str) ->
     ("path", "status", "location"),
     [
         ("//T1/", 302, "/fr/T1/"),
-        ("/fr//T1/", 308, "http://localhost/fr/T1/"),
-        ("/ru//T1/", 308, "http://localhost/ru/T1/"),
+        ("/fr//T1/", 308, "/fr/T1/"),
+        ("/ru//T1/", 308, "/ru/T1/"),
         ("//evil.example/", 404, None),
         ("/ru//evil.example/", 404, None),
     ],

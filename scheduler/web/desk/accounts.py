@@ -41,7 +41,7 @@ class GrantForm(Form):
 
 
 class ShutForm(Form):
-    """Why an account is shut."""
+    """Why an account is shut, or a second factor taken away."""
 
     why = line(later("Reason"), hint=later("It stands in the history."))
 
@@ -102,6 +102,17 @@ def shut(one: Account) -> ResponseReturnValue:
     return _page(one, GrantForm(), form), 422
 
 
+@door.post("/<int:number>/second-factor")
+@guarded(TRUST, trusting.account)
+def free(one: Account) -> ResponseReturnValue:
+    form = ShutForm(prefix="lost-")
+    if form.is_sent:
+        with decision(present().actor) as this:
+            trusting.free_of_second_factor(this, one, form.why.data)
+        return _done(one, gettext("The second factor is gone, and the account signed out everywhere."))
+    return _page(one, GrantForm(), ShutForm(), form), 422
+
+
 @door.post("/<int:number>/open")
 @guarded(TRUST, trusting.account)
 def open_again(one: Account) -> ResponseReturnValue:
@@ -115,14 +126,15 @@ def _done(one: Account, sentence: str) -> ResponseReturnValue:
     return redirect(url_for("desk_accounts.account", number=one.id), 303)
 
 
-def _page(one: Account, grant: GrantForm, shut: ShutForm) -> str:
-    seen = trusting.last_seen([one.id]).get(one.id)
+def _page(one: Account, grant: GrantForm, shut: ShutForm, lost: ShutForm | None = None) -> str:
     return render_template(
         "desk/accounts/one.html",
         account=one,
-        seen=seen,
+        has_factor=trusting.has_second_factor(one),
+        seen=trusting.last_seen([one.id]).get(one.id),
         grant=grant,
         shut=shut,
+        lost=lost or ShutForm(prefix="lost-"),
         roles=ROLES,
         acts=permissions,
     )

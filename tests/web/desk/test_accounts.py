@@ -9,9 +9,11 @@ from sqlalchemy import select
 from scheduler.accounts.models import Account
 from scheduler.audit.models import Record
 from scheduler.kernel.db import session
+from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import Role
 from scheduler.mail.models import Letter
 from tests.web.conftest import Page, texts
+from tests.web.counting import counted
 from tests.web.people import Browser, member, signed_in
 
 
@@ -119,3 +121,32 @@ def test_the_secretariat_looks_and_changes_nothing(app: Flask) -> None:
 
 def test_there_is_no_account_of_that_number(admin: Browser) -> None:
     read(admin, "/desk/accounts/999/", 404)
+
+
+def test_a_lost_second_factor_is_taken_away_for_a_reason(app: Flask, admin: Browser) -> None:
+    one = member(app, name="Dan Plain")
+    free = f"/desk/accounts/{one.id}/second-factor"
+    assert admin.post(free, data={"lost-why": "Called"}).status_code == 409, "there is none"
+    with bookkeeping("tests"):
+        account = session.get_one(Account, one.id)
+        account.tf_primary_method, account.tf_totp_secret = "authenticator", "sealed"
+    theirs = signed_in(app, one)
+    assert admin.post(free, data={"lost-why": ""}).status_code == 422
+    assert admin.post(free, data={"lost-why": "Lost the phone, called back"}).status_code == 303
+    freed = session.get_one(Account, one.id)
+    assert (freed.tf_primary_method, freed.tf_totp_secret, freed.mf_recovery_codes) == (None, None, None)
+    assert theirs.get("/account/").status_code == 302
+    assert [act for act, _ in acts()] == ["take the second factor away"]
+
+
+def test_a_long_list_asks_the_database_as_often_as_a_short_one(app: Flask, admin: Browser) -> None:
+    def asked() -> int:
+        with counted(app) as sent:
+            read(admin, "/desk/accounts/?role=chair")
+        return len(sent)
+
+    member(app, Role.CHAIR)
+    with_one = asked()
+    for _ in range(29):
+        member(app, Role.CHAIR)
+    assert asked() == with_one
