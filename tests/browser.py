@@ -3,7 +3,7 @@ phone, in the dark. It reaches our server and nothing else."""
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
@@ -38,6 +38,11 @@ PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 HAS_FOCUS = "node => node === document.activeElement"
+IN_ITS_GROUP = """node => {
+    const {type, name, form} = document.activeElement;
+    return type === "radio" && name === node.name && form === node.form;
+}"""
+"""The focus is on this radio button or another one of its group."""
 FOCUS_IS_SEEN = """node => {
     const style = getComputedStyle(node), box = node.getClientRects()[0];
     const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
@@ -194,9 +199,37 @@ class Reader:
         self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
 
-    def fill(self, **answers: str) -> None:
-        """Fill fields; the words are their labels' first words, with _ for spaces."""
+    def fill(self, answers: Mapping[str, str]) -> None:
+        """Write into fields, each found by its label."""
+        for label, text in answers.items():
+            self.write(self.field(label), text)
 
+    def pick(self, button: Locator) -> None:
+        """Pick a radio button. By keyboard, Tab leads to the group and arrows from one to the next."""
+        if self.way.keyboard:
+            self.reach(button, IN_ITS_GROUP)
+            while not button.evaluate(HAS_FOCUS):
+                self.page.keyboard.press("ArrowDown")
+            self.page.keyboard.press("Space")
+        else:
+            button.click()
+        expect(button).to_be_checked()
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose in a list that opens; by keyboard as people do, by typing what it begins with."""
+        field = self.field(label)
+        if self.way.keyboard:
+            self.reach(field)
+            self.page.keyboard.type(option)
+        else:
+            field.select_option(label=option)
+        expect(field.locator("option:checked")).to_have_text(option)
+
+    def sign_in(self, address: str, password: str) -> None:
+        """From wherever one is, to the page after."""
+        self.go("/account/login")
+        self.fill({"E-mail address": address, "Password": password})
+        self.follow(self.find("button", "Sign in"))
 
     def copy(self, field: Locator) -> str:
         """What a reader copies from a field. It is pasted into the search field, to see it."""
@@ -207,12 +240,13 @@ class Reader:
             self.page.keyboard.press(key)
         return target.input_value()
 
-    def reach(self, control: Locator) -> None:
+    def reach(self, control: Locator, there: str = HAS_FOCUS) -> None:
         """Move the focus to a control with Tab; it has to be seen there."""
         for _ in range(ENOUGH_TABS):
             self.page.keyboard.press("Tab")
-            if control.evaluate(HAS_FOCUS):
-                assert control.evaluate(FOCUS_IS_SEEN), f"the focus is not seen on {control}"
+            if control.evaluate(there):
+                focus = self.page.locator(":focus")
+                assert focus.evaluate(FOCUS_IS_SEEN), f"the focus is not seen on {control}"
                 return
         raise AssertionError(f"Tab does not reach {control}")
 
@@ -221,6 +255,10 @@ class Reader:
     def find(self, role: Any, name: str | None = None) -> Locator:
         """What has this role and name for everybody, also for those who hear the page."""
         return self.page.get_by_role(role, name=name, exact=True)
+
+    def field(self, label: str) -> Locator:
+        """By its whole label; it may say that the field is optional."""
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*(\(optional\))?\s*$"))
 
     def panel(self, name: str) -> Locator:
         """A panel that opens, by the word on it; a count may follow the word."""

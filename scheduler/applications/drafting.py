@@ -19,6 +19,7 @@ from scheduler.applications.terms import State
 from scheduler.applications.workflow import WORKFLOW
 from scheduler.applications.writing import closed, unknown, write
 from scheduler.audit.actions import record
+from scheduler.audit.queries import history
 from scheduler.calls.models import Call
 from scheduler.calls.queries import why_not_lead
 from scheduler.calls.rules import Late, Phase, phase
@@ -34,6 +35,8 @@ MOST_DRAFTS = 20
 """Drafts that one person may have in one call."""
 COPIED = ("title", "abstract", "theme", "format", "languages", "attendance", "equipment", "contact", "note")
 """What a copy takes over. Links, slots, speakers, co-sponsors and the flyer belong to the one event."""
+
+SAVES = ("save a draft", "change after receipt")
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def save(
     """Keep what was typed; returns the fields that changed. `revision` is the one that the form showed;
     `begins`: when the event begins (UTC), where that is known.
 
-    Raises Stale when somebody else saved meanwhile, Faulty when something is wrong or can no longer be
+    Raises Stale when somebody else saved one of these fields meanwhile, Faulty when something is wrong or can no longer be
     changed: then nothing is written.
     """
     lock(application)
@@ -97,7 +100,7 @@ def save(
     if not changed:
         leave_as_it_is(this)
         return []
-    if revision != application.revision:
+    if changed.keys() & _changed_since(application, revision):
         found = [Differing(field, before[field], value) for field, value in changed.items()]
         raise Stale(application.revision, found)
     if wrong := [
@@ -129,6 +132,15 @@ def leave_as_it_is(this: Decision) -> None:
     """Nothing was to be done, so that there is nothing to keep."""
     if not this.records:
         this.abandon()
+
+
+def _changed_since(application: Application, revision: int) -> set[str]:
+    """The fields that were saved since a form was shown; all, where that cannot be told."""
+    saves = [one for one in history(application.thing) if one.act in SAVES]
+    since = saves[revision - 1 :] if 0 < revision <= application.revision else []
+    if len(since) != application.revision - revision or any(one.content is None for one in since):
+        return set(Facts.model_fields)
+    return {field for one in since if one.content for field in one.content.facts["fields"]}
 
 
 def _again(this: Decision, application: Application) -> Application:

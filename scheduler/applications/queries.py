@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from scheduler.applications.facts import Facts, LinkFact, SpeakerFact
 from scheduler.applications.hints import Other
@@ -12,7 +12,6 @@ from scheduler.applications.models import Application, Organiser, Receipt, Versi
 from scheduler.applications.terms import State
 from scheduler.applications.workflow import IN_QUEUE, OPEN
 from scheduler.audit.models import Content, Record
-from scheduler.calls.models import Call
 from scheduler.kernel.codes import ALPHABET
 from scheduler.kernel.db import session
 from scheduler.kernel.errors import NotFound
@@ -140,15 +139,11 @@ def rivals(application: Application) -> Sequence[Application]:
 def open_to_joining(application: Application) -> list[Other]:
     """Applications of the same call whose organisers are open to joining, as hints compare them. One
     question."""
-    rows = session.execute(
-        _of_call(application.call, (Application.id, Application.title, Application.abstract)).where(
-            Application.id != application.id,
-            Application.open_to_joining,
-            Application.state.in_(OPEN | {State.DRAFT}),
-        )
+    found = select(Application.id, Application.title, Application.abstract).where(
+        Application.call_id == application.call_id,
+        Application.id != application.id,
+        Application.open_to_joining,
+        Application.state.in_(OPEN | {State.DRAFT}),
     )
+    rows = session.execute(found.order_by(Application.id))
     return [Other(number, title or "", abstract or "") for number, title, abstract in rows]
-
-
-def _of_call(call: Call, columns: tuple[Any, ...]) -> Select[Any]:
-    return select(*columns).where(Application.call_id == call.id).order_by(Application.id)

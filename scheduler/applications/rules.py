@@ -122,11 +122,6 @@ def places(queue: Iterable[Queued]) -> Iterator[tuple[Queued, Place]]:
         before[mine.rank] += 1
 
 
-def place(queue: Iterable[Queued], mine: Queued) -> Place:
-    """Where one application stands, and why."""
-    return next(place for one, place in places(queue) if one == mine)
-
-
 class Field(StrEnum):
     """The parts of an application, as they close one after the other."""
 

@@ -3,16 +3,25 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
 from threading import Event
 
 from flask import Flask
 from huey import Huey, crontab
 
+from scheduler.applications import material, tending
 from scheduler.jobs import post
 from scheduler.kernel import clock
+from scheduler.kernel.decision import decision
+from scheduler.kernel.errors import Told
 from scheduler.mail import bounces, outbox
 
 A_MINUTE = 60
+A_DAY = timedelta(days=1)
+ACTOR = "worker"
+UPLOADS = "uploads"
+"""The folder for flyers, in the instance folder."""
 log = logging.getLogger("scheduler.jobs")
 
 
@@ -38,6 +47,8 @@ def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
     def tidy() -> None:
         with app.app_context():
             read_bounces()
+            tend_cosponsors()
+            sweep_uploads(Path(app.instance_path) / UPLOADS)
 
     return Tasks(drain, tidy)
 
@@ -50,6 +61,25 @@ def send_letters(stopping: Event) -> None:
 def read_bounces() -> None:
     if folder := post.bounce_folder():
         bounces.collect(folder, post.office())
+
+
+def tend_cosponsors() -> None:
+    """Remind those who have not answered, and tell leads whom no letter reached."""
+    for numbers, act in (
+        (tending.due(clock.now()), tending.remind_by_number),
+        (tending.undelivered(), tending.tell_of_undelivered),
+    ):
+        for number in numbers:
+            try:
+                with decision(ACTOR) as this:
+                    act(this, number)
+            except Told as refused:  # somebody answered meanwhile
+                log.info("%s", refused)
+
+
+def sweep_uploads(folder: Path) -> None:
+    """Remove files that nothing refers to any more."""
+    material.sweep(folder, clock.now() - A_DAY)
 
 
 def until_next() -> int | None:

@@ -33,13 +33,14 @@ def build(instance_path: str | None, settings: dict[str, Any]) -> Flask:
     )
     _settle(app, settings)
     db.init_app(app)
-    from scheduler.web import csrf, doors, hosts, sent  # after db.init_app: doors may ask for the database
+    from scheduler.web import arrivals, csrf, doors, hosts, sent  # after db.init_app: doors may ask for the database
 
     hosts.furnish(app)
     sent.furnish(app)
     csrf.furnish(app)
     doors.open_all(app)
     _load_accounts_when_asked(app)
+    arrivals.furnish(app)
     return app
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 
 from scheduler.applications.drafting import MOST_DRAFTS, Differing, Stale, copy, discard, restore, save, start
 from scheduler.applications.facts import Facts, Faulty, LinkFact, SpeakerFact
+from scheduler.applications.hints import Other
 from scheduler.applications.models import Application
-from scheduler.applications.queries import by_code, current, of
+from scheduler.applications.queries import by_code, current, of, open_to_joining
 from scheduler.applications.rules import Field
 from scheduler.applications.terms import LinkKind, State
 from scheduler.applications.workflow import ALIVE
@@ -418,6 +419,18 @@ def test_one_finds_ones_own_and_ones_organisations(app: Flask) -> None:
     stage.draft_at(call, stage.organisation(), at=DURING)
     assert [one.id for one in of(person.id, [body.id])] == [theirs.id, mine.id]
     assert [one.id for one in of(person.id, [])] == [mine.id]
+
+
+def test_who_is_open_to_joining_is_compared_with_others_of_the_call(app: Flask) -> None:
+    call, other_call = stage.call(), stage.call(stage.meeting("CND71"))
+    mine = begin(call, stage.person())
+    willing, unwilling, elsewhere = (begin(one, stage.person()) for one in (call, call, other_call))
+    for one, joins in ((mine, True), (willing, True), (unwilling, False), (elsewhere, True)):
+        keep(one, title="Naloxone", open_to_joining=joins)
+    assert open_to_joining(mine) == [Other(willing.id, "Naloxone", "")]
+    with decision("tests") as this:
+        discard(this, willing)
+    assert open_to_joining(mine) == []
 
 
 def test_a_code_finds_its_application(app: Flask) -> None:

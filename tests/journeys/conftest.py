@@ -11,7 +11,8 @@ from playwright.sync_api import Browser
 
 from tests.browser import HOW, WAYS, Reader, Way, chromium, program
 from tests.conftest import lacking
-from tests.journeys.serving import Server, served
+from tests.journeys.mailbox import Mailbox
+from tests.journeys.serving import Server, served, working
 
 Open = Callable[..., Reader]
 PATIENCE = 180
@@ -59,6 +60,22 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The demonstration, served on SQLite. Journeys read it and change nothing."""
     with served(tmp_path_factory.mktemp("site"), ["demo", "--no-serve"]) as server:
         yield server
+
+
+@pytest.fixture(scope="package")
+def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demonstration once more, for journeys that change what they find. Each leaves behind what others
+    need as it was."""
+    fill = ["demo", "--no-serve", "--events", "40"]
+    with served(tmp_path_factory.mktemp("office"), fill, SECOND_FACTOR="0") as server:
+        yield server
+
+
+@pytest.fixture(scope="package")
+def mailbox(office: Server) -> Iterator[Mailbox]:
+    """What the office writes to people."""
+    with working(office) as worker:
+        yield Mailbox(office, worker)
 
 
 @pytest.fixture(params=WAYS, ids=str)

@@ -15,6 +15,7 @@ from icalendar import Calendar, Event
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (sys.executable, "-c", "from scheduler.cli import main; main()")
 HOST = "127.0.0.1"
+Worker = subprocess.Popen[str]
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,11 @@ class Server:
 
     base_url: str
     environment: dict[str, str]
+
+    @property
+    def outbox(self) -> Path:
+        """Where its letters are put."""
+        return Path(self.environment["SCHEDULER_INSTANCE_PATH"]) / "outbox"
 
     def run(self, *words: str | Path) -> None:
         """Run a command on the server's instance, as another process."""
@@ -79,6 +85,28 @@ def served(
             process.terminate()
             process.communicate()
     assert complaints.read_text() == ""
+
+
+@contextmanager
+def working(server: Server) -> Iterator[Worker]:
+    """A worker beside a server. It has nothing to complain of."""
+    worker = subprocess.Popen(
+        [*COMMAND, "worker"],
+        env=server.environment,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert worker.stdout
+        assert worker.stdout.readline() == "The worker is ready. To stop it, press Ctrl-C.\n"
+        yield worker
+    finally:
+        worker.terminate()
+        said, _ = worker.communicate()
+    assert said == ""
 
 
 def _environment(folder: Path, base_url: str, settings: dict[str, str]) -> dict[str, str]:
