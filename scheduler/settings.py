@@ -49,7 +49,8 @@ SETTINGS = (
         "MAIL_URL",
         None,
         "Where letters are handed to: smtp://user:password@host:587 (encrypted as soon as the server offers "
-        "it) or smtps://user:password@host:465; without it, they are files in outbox/ in the instance folder.",
+        "it) or smtps://user:password@host:465; without it, they are files in outbox/ in the instance "
+        "folder.",
     ),
     Setting(
         "MAIL_FROM",

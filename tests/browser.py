@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Literal
 
 from axe_playwright_python.sync_playwright import Axe
@@ -29,8 +30,8 @@ RULES = {
     "resultTypes": ["violations"],
     "preload": False,
 }
-ADDRESSES = re.compile(r' (?:href|value)="[^"]*"')
-"""Pages that differ in these only are the same to axe."""
+ADDRESSES = re.compile(r' (?:href|value|action)="[^"]*"|\d+')
+"""And numbers: pages that differ in these only are the same to axe."""
 ENOUGH_TABS = 400
 
 PATIENCE = 30_000
@@ -224,6 +225,18 @@ class Reader:
         else:
             field.select_option(label=option)
         expect(field.locator("option:checked")).to_have_text(option)
+
+    def set_day(self, label: str, day: date) -> None:
+        """In a field for a day; by keyboard in the order of its parts that all browsers of the world share if
+        day and month are the same number."""
+        field = self.field(label)
+        if self.way.keyboard:
+            assert day.day == day.month
+            self.reach(field)
+            self.page.keyboard.type(f"{day:%d%m%Y}")
+        else:
+            field.fill(day.isoformat())
+        expect(field).to_have_value(day.isoformat())
 
     def sign_in(self, address: str, password: str) -> None:
         """From wherever one is, to the page after."""

@@ -4,6 +4,7 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from tests import postgres
 
 NO_SKIPS = bool(os.environ.get("SCHEDULER_TEST_NO_SKIPS"))
 BASE_URL = "https://programme.example"
+COPIED = "STRATEGY FILE_COPY"
+"""How PostgreSQL (from 15 on) copies a database: by its files, five times as fast as through its log."""
 _numbers = itertools.count()
 
 settings.register_profile("house", deadline=None)  # machines are noisy
@@ -46,11 +49,13 @@ def postgres_server() -> Iterator[str]:
     """The address of a PostgreSQL server's maintenance database."""
     if given := os.environ.get("TEST_POSTGRES_URL"):
         yield given
+        _administration(given).dispose()
     elif postgres.binaries() is None:
         lacking("A PostgreSQL server", postgres.HOW)
     else:
         with postgres.server() as url:
             yield url
+            _administration(url).dispose()
 
 
 def _migrated(url: str) -> None:
@@ -59,11 +64,15 @@ def _migrated(url: str) -> None:
     engine.dispose()
 
 
+@cache
+def _administration(url: str) -> sa.Engine:
+    """One connection for all databases that are made and dropped."""
+    return sa.create_engine(url, isolation_level="AUTOCOMMIT")
+
+
 def _administer(url: str, statement: str) -> None:
-    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _administration(url).connect() as connection:
         connection.exec_driver_sql(statement)
-    engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -106,7 +115,7 @@ def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: P
         request.getfixturevalue("postgres_server"),
     )
     name = f"test_{os.getpid()}_{next(_numbers)}"
-    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template}")
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {template} {COPIED}")
     yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
     _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 

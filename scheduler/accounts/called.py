@@ -1,7 +1,7 @@
 """What the things that the history names by number are called now."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -18,25 +18,35 @@ LARGEST = 2**31 - 1
 
 @dataclass(frozen=True)
 class Called:
-    """A thing by its name. Where the name was erased, it is None. `organisation`: whom a person speaks for,
-    of a representative."""
+    """A thing by its name. Where the name was erased, it is None. `of`: what it belongs to, such as the
+    organisation that a representative speaks for."""
 
     name: str | None
-    organisation: str | None = None
+    of: str | None = None
+
+
+Names = Callable[[Iterable[str]], dict[str, Called]]
+Finder = Callable[[set[int]], dict[int, Called]]
+"""The things of one kind, by their numbers, in one query."""
 
 
 def called(things: Iterable[str]) -> dict[str, Called]:
     """The names of people, accounts, organisations, representatives and letters, by how the history names
     them, in a constant number of queries. What is not there, or of another kind, is left out."""
+    return called_by(FINDERS, things)
+
+
+def called_by(finders: Mapping[str, Finder], things: Iterable[str]) -> dict[str, Called]:
+    """The same for the kinds that these find: upper rooms add their own."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for thing in things:
         found = THING.fullmatch(thing)
-        if found and found["kind"] in _ROWS and found["id"].isascii() and found["id"].isdecimal():
+        if found and found["kind"] in finders and found["id"].isascii() and found["id"].isdecimal():
             wanted[found["kind"]].add(min(int(found["id"]), LARGEST))
     return {
         f"{kind} {number}": one
         for kind, numbers in wanted.items()
-        for number, one in _ROWS[kind](numbers).items()
+        for number, one in finders[kind](numbers).items()
     }
 
 
@@ -57,7 +67,7 @@ def _organisations(numbers: set[int]) -> dict[int, Called]:
 
 def _representatives(numbers: set[int]) -> dict[int, Called]:
     found = (
-        select(Representative.id, Person.name, Organisation.name.label("organisation"))
+        select(Representative.id, Person.name, Organisation.name.label("body"))
         .join(Person, Person.id == Representative.person_id)
         .join(Organisation, Organisation.id == Representative.organisation_id)
         .where(Representative.id.in_(numbers))
@@ -70,7 +80,7 @@ def _letters(numbers: set[int]) -> dict[int, Called]:
     return {number: Called(subject or None) for number, subject in rows}
 
 
-_ROWS: dict[str, Callable[[set[int]], dict[int, Called]]] = {
+FINDERS: dict[str, Finder] = {
     "person": _people,
     "account": _accounts,
     "organisation": _organisations,

@@ -15,15 +15,15 @@ from scheduler.mail.models import Delivery, Letter
 from scheduler.organisations.models import Merger, Person, Representative
 
 
-def erase(this: Decision, traces: Traces) -> None:
+def erase(this: Decision, traces: Traces, near: Collection[str]) -> None:
     """Empty the person's records, accounts, letters and links. What the history and programmes hold is left
-    to others."""
+    to others. `near`: things in letters about which their name is theirs."""
     for letter in traces.letters:
         _empty_letter(letter)
     session.execute(
         update(Delivery).where(Delivery.letter_id.in_([one.id for one in traces.letters])).values(said=None)
     )
-    _strike_from_letters(traces)
+    _strike_from_letters(traces, near)
     for link in traces.links:
         link.revoked_at = link.revoked_at or this.at
     for representative in traces.speaking:
@@ -47,13 +47,13 @@ def _empty_letter(letter: Letter) -> None:
     letter.places = {}
 
 
-def _strike_from_letters(traces: Traces) -> None:
+def _strike_from_letters(traces: Traces, near: Collection[str]) -> None:
     """Letters to others about this person name them."""
-    about = or_(Letter.about.in_(traces.things), Letter.about.in_(traces.near))
+    about = or_(Letter.about.in_(traces.things), Letter.about.in_(near))
     ours = [letter.id for letter in traces.letters]
     for letter in session.scalars(select(Letter).where(about, Letter.id.not_in(ours))):
         letter.subject, letter.text = traces.strike(letter.subject), traces.strike(letter.text)
-        letter.places = {place: traces.strike(str(value)) for place, value in letter.places.items()}
+        letter.places = traces.strike_all(letter.places)
 
 
 def _end(this: Decision, representative: Representative) -> None:

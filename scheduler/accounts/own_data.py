@@ -6,7 +6,7 @@ Times are in UTC (ISO 8601). Secrets are left out, and so is what the desk write
 from datetime import UTC, datetime
 from typing import Any
 
-from scheduler.accounts.called import called
+from scheduler.accounts.called import Called, Names, called
 from scheduler.accounts.models import Account, Passkey, SignIn
 from scheduler.accounts.traces import UNSEEN, Traces, passkeys, sign_ins
 from scheduler.audit.queries import Seen, visible_to_person
@@ -77,8 +77,9 @@ FIELDS = {
 """What each field is called on the page."""
 
 
-def held(traces: Traces, base_url: str) -> Values:
-    """What is kept of this person: by kind, each a list or a record."""
+def held(traces: Traces, base_url: str, names: Names = called) -> Values:
+    """What is kept of this person: by kind, each a list or a record. `names` finds what things of the history
+    are called: upper rooms know more of them."""
     return {
         "person": {
             "number": traces.person.id,
@@ -90,24 +91,24 @@ def held(traces: Traces, base_url: str) -> Values:
         "sign-ins": [_sign_in(one) for one in sign_ins(traces.accounts)],
         "letters": [_letter(one, base_url) for one in traces.letters if one.state not in UNSEEN],
         "links": [_link(one) for one in traces.links],
-        "history": history(traces),
+        "history": history(traces, names),
     }
 
 
-def history(traces: Traces, most: int = MOST_RECORDS) -> list[Values]:
+def history(traces: Traces, names: Names = called) -> list[Values]:
     """What the person may see of the history, the newest first."""
-    seen = visible_to_person(traces.own, most=most)
-    names = called(one.thing for one in seen if one.thing)
-    return [_record(one, traces, names) for one in seen]
+    seen = visible_to_person(traces.own, most=MOST_RECORDS)
+    known = names(one.thing for one in seen if one.thing)
+    return [_record(one, traces, known) for one in seen]
 
 
-def _record(seen: Seen, traces: Traces, names: dict[str, Any]) -> Values:
+def _record(seen: Seen, traces: Traces, known: dict[str, Called]) -> Values:
     upon = "you" if seen.thing in traces.own else seen.thing
-    if upon and upon in names:
-        upon = names[upon].name
+    if upon and upon in known:
+        upon = known[upon].name or upon
     return {
         "number": seen.number,
-        "time": _time(seen.at),
+        "time": stamp(seen.at),
         "act": str(act_name(seen.act)),
         "by": "you" if seen.own else "somebody else",
         "upon": upon,
@@ -119,14 +120,14 @@ def _account(account: Account, keys: list[Passkey]) -> Values:
     return {
         "number": account.id,
         "e-mail address": account.email,
-        "made": _time(account.made_at),
-        "address confirmed": _time(account.confirmed_at),
+        "made": stamp(account.made_at),
+        "address confirmed": stamp(account.confirmed_at),
         "language": account.language,
         "roles": [{"role": one.role.value, "channel": one.channel} for one in account.grants],
         "password": account.password is not None,
         "authenticator app": account.tf_totp_secret is not None,
         "recovery codes left": len(account.mf_recovery_codes or []),
-        "passkeys": [{"name": key.name, "last used": _time(key.lastuse_datetime)} for key in keys],
+        "passkeys": [{"name": key.name, "last used": stamp(key.lastuse_datetime)} for key in keys],
     }
 
 
@@ -136,15 +137,15 @@ def _representative(one: Representative) -> Values:
         "standing": one.standing.value,
         "contact": one.is_contact,
         "position": one.position,
-        "asked": _time(one.asked_at),
-        "settled": _time(one.settled_at),
+        "asked": stamp(one.asked_at),
+        "settled": stamp(one.settled_at),
     }
 
 
 def _sign_in(one: SignIn) -> Values:
     return {
-        "time": _time(one.at),
-        "until": _time(one.ended_at or one.expires_at),
+        "time": stamp(one.at),
+        "until": stamp(one.ended_at or one.expires_at),
         "browser": one.browser,
         "second factor": one.strong,
     }
@@ -152,9 +153,9 @@ def _sign_in(one: SignIn) -> Values:
 
 def _letter(one: Letter, base_url: str) -> Values:
     return {
-        "written": _time(one.written_at),
+        "written": stamp(one.written_at),
         "state": one.state.value,
-        "sent": _time(one.sent_at),
+        "sent": stamp(one.sent_at),
         "to": one.address,
         "subject": one.subject,
         "text": one.text.replace(LINK, PERSONAL_LINK).replace(SITE, base_url),
@@ -164,12 +165,13 @@ def _letter(one: Letter, base_url: str) -> Values:
 def _link(one: Link) -> Values:
     return {
         "purpose": one.purpose,
-        "made": _time(one.made_at),
-        "expires": _time(one.expires_at),
-        "used": _time(one.used_at),
-        "withdrawn": _time(one.revoked_at),
+        "made": stamp(one.made_at),
+        "expires": stamp(one.expires_at),
+        "used": stamp(one.used_at),
+        "withdrawn": stamp(one.revoked_at),
     }
 
 
-def _time(moment: datetime | None) -> str | None:
+def stamp(moment: datetime | None) -> str | None:
+    """A time in UTC."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if moment else None

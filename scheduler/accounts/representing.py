@@ -282,6 +282,7 @@ def _tell_of_request(this: Decision, one: Representative, contact: Representativ
         once=f"{thing(one)} asked {this.at:%Y-%m-%d} {contact.person_id}",
         person=f"{one.person.name} ({asker.address})" if asker else one.person.name or "",
         position=one.position or "",
+        warning=str(warnings([one]).get(one.id, "")),
     )
 
 

@@ -32,6 +32,7 @@ CHALLENGE = "answer with a passkey"
 GUESSES = frozenset({SIGN_IN, CODE})
 """What somebody may get wrong; the others count each time."""
 OWN_PAGE = "ask for one's own page"
+VERIFY = "check a receipt"
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ LIMITS = {
     LINK: Limits(None, None, Limit(60, _QUARTER)),
     CHALLENGE: Limits(None, Limit(1, _HOUR), Limit(1000, _QUARTER)),
     OWN_PAGE: Limits(Limit(3, _HOUR), Limit(5, _HOUR), Limit(50, _HOUR)),
+    VERIFY: Limits(None, None, Limit(60, _QUARTER)),
 }
 LONGEST_WINDOW = _HOUR
 """Attempts before that count for nothing any more."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
@@ -66,6 +67,14 @@ class Traces:
         for word in self.words:
             text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", GONE, text, flags=re.IGNORECASE)
         return text
+
+    def strike_all(self, value: Any) -> Any:
+        """The same for every text in a value as JSON has it, however deep."""
+        if isinstance(value, str):
+            return self.strike(value)
+        if isinstance(value, dict):
+            return {key: self.strike_all(one) for key, one in value.items()}
+        return [self.strike_all(one) for one in value] if isinstance(value, list) else value
 
 
 def traces(person_id: int) -> Traces:

@@ -37,6 +37,7 @@ COPIED = ("title", "abstract", "theme", "format", "languages", "attendance", "eq
 """What a copy takes over. Links, slots, speakers, co-sponsors and the flyer belong to the one event."""
 
 SAVES = ("save a draft", "change after receipt")
+"""How the history calls a save, before and after the receipt."""
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,8 @@ def save(
     """Keep what was typed; returns the fields that changed. `revision` is the one that the form showed;
     `begins`: when the event begins (UTC), where that is known.
 
-    Raises Stale when somebody else saved one of these fields meanwhile, Faulty when something is wrong or can no longer be
-    changed: then nothing is written.
+    Raises Stale when somebody else saved one of these fields meanwhile, Faulty when something is wrong or can
+    no longer be changed: then nothing is written.
     """
     lock(application)
     before = current(application).given
@@ -136,8 +137,10 @@ def leave_as_it_is(this: Decision) -> None:
 
 def _changed_since(application: Application, revision: int) -> set[str]:
     """The fields that were saved since a form was shown; all, where that cannot be told."""
+    if revision == application.revision:
+        return set()
     saves = [one for one in history(application.thing) if one.act in SAVES]
-    since = saves[revision - 1 :] if 0 < revision <= application.revision else []
+    since = saves[revision - 1 :] if 0 < revision < application.revision else []
     if len(since) != application.revision - revision or any(one.content is None for one in since):
         return set(Facts.model_fields)
     return {field for one in since if one.content for field in one.content.facts["fields"]}

@@ -42,9 +42,7 @@ def by_day(call: Call, applications: Collection[Application]) -> list[tuple[date
     if not days:
         return []
     first, last = min(to_local(call.opens_at, zone).date(), *days), max(days)
-    return [
-        (day, days[day]) for day in (first + timedelta(days=n) for n in range((last - first).days + 1))
-    ]
+    return [(day, days[day]) for day in (first + timedelta(days=n) for n in range((last - first).days + 1))]
 
 
 def by_kind(applications: Collection[Application]) -> dict[OrganisationKind | None, int]:
@@ -87,3 +85,9 @@ def demand(call: Call) -> list[Demand]:
     first = Counter(day for day, _, rank in wishes if rank == 1)
     wanted = Counter(day for day, _, _ in wishes)
     return [Demand(day, days[day] * max(rooms, 1), first[day], wanted[day]) for day in sorted(days)]
+
+
+def how_many() -> dict[int, int]:
+    """How many applications each call received, by the call's number; one question."""
+    found = select(Receipt.call_id, func.count()).group_by(Receipt.call_id)
+    return dict(session.execute(found).all())

@@ -4,7 +4,7 @@ are compared folded, that is without case, accents and spaces."""
 import re
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
 from scheduler.accounts.finding import MOST, Found
 from scheduler.applications.models import Application, CoSponsor, Organiser, Receipt, Speaker
@@ -50,7 +50,7 @@ def fitting(wanted: Iterable[str]) -> set[int]:
     return fits
 
 
-def of_kind(kind: OrganisationKind):  # type: ignore[no-untyped-def]  # SQLAlchemy's own type is longer than this
+def of_kind(kind: OrganisationKind) -> Select[int]:
     """The numbers of applications that an organisation of this kind leads, as a question."""
     return (
         select(Organiser.application_id)
@@ -102,4 +102,4 @@ def _leads(numbers: Iterable[int]) -> dict[int, str]:
         .where(Organiser.application_id.in_(numbers))
         .order_by(Organiser.position.desc())
     )
-    return {number: name for number, name in session.execute(found)}
+    return dict(session.execute(found).all())

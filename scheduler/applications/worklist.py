@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -88,13 +89,16 @@ _ORDERS = {
 def by_number(number: int) -> Application:
     """A submitted application. Raises NotFound."""
     found = session.get(Application, number) if 0 < number <= LARGEST else None
-    if found is None or found.receipt is None:
+    if found is None:
         raise NotFound(Sentence("There is no such application."))
+    if found.receipt is None:
+        raise NotFound(Sentence("This is a draft. The desk sees it when it is submitted."))
     return found
 
 
 def count(wanted: Wanted) -> int:
-    return session.scalars(_from(wanted, func.count(Application.id))).one()
+    number: int = session.scalars(_from(wanted, func.count(Application.id))).one()
+    return number
 
 
 def counts(wanted: Wanted) -> dict[Pile, int]:
@@ -128,10 +132,10 @@ def readers() -> list[str]:
     return sorted(reader for reader in session.scalars(found) if reader)
 
 
-def _from(wanted: Wanted, *columns: object) -> Select[tuple[object]]:
-    found = select(*columns).select_from(Application)  # type: ignore[call-overload]
+def _from(wanted: Wanted, *columns: Any) -> Select[Any]:
+    found = select(*columns).select_from(Application)
     found = found.join(Receipt, Receipt.application_id == Application.id)
-    joined: Select[tuple[object]] = found.join(Call, Call.id == Application.call_id)
+    joined = found.join(Call, Call.id == Application.call_id)
     return joined.where(*_conditions(wanted))
 
 
@@ -175,9 +179,7 @@ def _has_open_cosponsors() -> ColumnElement[bool]:
     found = (
         select(CoSponsor.id)
         .join(Organisation, Organisation.id == CoSponsor.organisation_id)
-        .where(
-            CoSponsor.application_id == Application.id, or_(CoSponsor.state == Support.ASKED, by_address)
-        )
+        .where(CoSponsor.application_id == Application.id, or_(CoSponsor.state == Support.ASKED, by_address))
     )
     return and_(Application.state.in_(IN_QUEUE), found.correlate(Application, Call).exists())
 
@@ -187,7 +189,8 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.words:
         found.append(Application.id.in_(fitting(terms(wanted.words))))
     if wanted.rank:
-        found += [_OF_STATE == (wanted.rank in OF_STATES), _LATE == (wanted.rank in LATE)]
+        found.append(_OF_STATE if wanted.rank in OF_STATES else ~_OF_STATE)
+        found.append(_LATE if wanted.rank in LATE else ~_LATE)
     if wanted.kind:
         found.append(Application.id.in_(of_kind(wanted.kind)))
     if wanted.ngos_only:

@@ -53,7 +53,12 @@ ORGANISATION = {"organisation": "The organisation's name"}
 SPEAK_ASKED = LetterKind(
     "speak-asked",
     "Somebody asks to speak for an organisation; to its contacts",
-    {**ORGANISATION, "person": "Who asks", "position": "What they say they are there"},
+    {
+        **ORGANISATION,
+        "person": "Who asks",
+        "position": "What they say they are there",
+        "warning": "That their address only looks like one of the organisation's",
+    },
     urgent=True,
 )
 SPEAK_AGREED = LetterKind(

@@ -25,7 +25,7 @@ def existing_meeting(code: str) -> Meeting:
 def codes() -> dict[int, str]:
     """The codes of all meetings, by number; the newest meeting first."""
     found = select(Meeting.id, Meeting.code).order_by(Meeting.starts.desc(), Meeting.code)
-    return {number: code for number, code in session.execute(found)}
+    return dict(session.execute(found).all())
 
 
 def venue(name: str) -> Venue | None:

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from scheduler.accounts import erasing as accounts
 from scheduler.accounts.traces import Traces, is_last_administrator, only_contact_of, traces
+from scheduler.applications import erasing as applications
+from scheduler.applications.models import Application
 from scheduler.audit.actions import record
 from scheduler.audit.erasing import erase_contents, erase_notes
 from scheduler.kernel.db import db, session
@@ -24,25 +26,37 @@ from scheduler.programmes.models import ErasedName
 from scheduler.programmes.named import Named, mentions, named
 from scheduler.programmes.refusing import Refuses, names_in, seal, without
 from scheduler.releases import remaking
+from scheduler.releases.remaking import Gone
 from scheduler.timetable.entries import entries_of
 
 
 @dataclass(frozen=True)
 class Foreseen:
     """What erasing a person would do. `mentions` are texts that it does not reach: entries by meeting, code
-    and title."""
+    and title; `mentioned_in`, applications by their receipts' numbers."""
 
     traces: Traces
     named: list[Named]
     only_contact_of: list[Organisation]
+    applications: list[Application]
     mentions: list[tuple[str, str, str]]
+    mentioned_in: list[str]
 
 
 def foresee(person_id: int) -> Foreseen:
     """What erasing this person would do. Raises NotFound and Refused as `erase` does."""
     found = traces(person_id)
     _refuse_the_last_administrator(found)
-    return Foreseen(found, named(found.numbers), only_contact_of(found), mentions(found.words))
+    touched = applications.touched_by(found)
+    events = {one.entry_id for one in touched if one.entry_id}
+    return Foreseen(
+        traces=found,
+        named=named(found.numbers),
+        only_contact_of=only_contact_of(found),
+        applications=touched,
+        mentions=mentions(found.words, but=events),
+        mentioned_in=applications.mentions(found, touched),
+    )
 
 
 def erase(
@@ -72,14 +86,17 @@ def erase(
 
 
 def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> None:
-    things, near = found.things, found.near
+    touched = applications.touched_by(found)
+    things, near = found.things, found.near | applications.things_of(touched)
     standing = {(one.meeting, one.code) for one in named(found.numbers)}
-    released = {meeting.code for meeting in remaking.naming(found.numbers)}
-    accounts.erase(this, found)
+    gone = Gone(found.numbers, {one.entry_id for one in touched if one.entry_id}, found.strike_all)
+    released = {meeting.code for meeting in remaking.naming(gone)}
+    applications.erase(found, touched)
+    accounts.erase(this, found, near)
     for meeting in _meetings({code for code, _ in standing} | released):
         _forget_in_file(meeting, found.names, {entry for code, entry in standing if code == meeting.code})
         if meeting.code in released:
-            remaking.make_anew(this, meeting, found.numbers, base_url)
+            remaking.make_anew(this, meeting, gone, base_url)
     notes = erase_notes(things, near, found.strike)
     records = erase_contents(things, near, found.strike)
     record(

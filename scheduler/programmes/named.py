@@ -58,9 +58,9 @@ def named(people: Collection[int]) -> list[Named]:
     return [one for found, role in asked for one in _read(found, role)]
 
 
-def mentions(words: Collection[str]) -> list[tuple[str, str, str]]:
-    """Entries in whose own texts a name or an address stands: meeting, code and title. Nobody knows by these
-    texts which person is meant."""
+def mentions(words: Collection[str], but: Collection[int] = ()) -> list[tuple[str, str, str]]:
+    """Entries, but for these, in whose own texts a name or an address stands: meeting, code and title. Nobody
+    knows by these texts which person is meant."""
     if not words:
         return []
     events, sessions = SideEvent.__table__.c, ThematicSession.__table__.c
@@ -73,6 +73,7 @@ def mentions(words: Collection[str]) -> list[tuple[str, str, str]]:
         select(Meeting.code, Entry.code, Entry.title)
         .join(Meeting, Meeting.id == Entry.meeting_id)
         .where(or_(_holds((Entry.title, Entry.note), words), *(Entry.id.in_(numbers) for numbers in told)))
+        .where(Entry.id.not_in(but))
         .order_by(Meeting.starts, Entry.id)
     )
     return [(meeting, code, title) for meeting, code, title in session.execute(found)]

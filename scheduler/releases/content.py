@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +15,9 @@ _MEETING = TypeAdapter(MeetingFace)
 
 Names = Mapping[int, str | None]
 """People's names by id; None: erased."""
+Strike = Callable[[Any], Any]
+"""Takes somebody's name and addresses out of every text of a value."""
+_OWN_TEXTS = ("title", "description", "theme", "links")
 
 
 def dump(entry: CalendarEntry) -> dict[str, Any]:
@@ -61,6 +64,20 @@ def named(entry: CalendarEntry, names: Names) -> CalendarEntry:
         panellists=_voices(entry.panellists, names),
         floor_speakers=_voices(entry.floor_speakers, names),
     )
+
+
+def without(stored: dict[str, Any], people: Collection[int], strike: Strike) -> dict[str, Any]:
+    """Stored content of an entry with words struck out of its own texts, and without speakers who are no more
+    than a name, if they are of these people. What organisations are called stays."""
+    kept = {field: strike(value) if field in _OWN_TEXTS else value for field, value in stored.items()}
+    if "speakers" in kept:
+        speakers = [one for one in kept["speakers"] if one["person"] not in people or one.get("affiliation")]
+        kept["speakers"] = [{**one, **_struck(one, strike)} for one in speakers]
+    return {field: value for field, value in kept.items() if value != []}
+
+
+def _struck(speaker: dict[str, Any], strike: Strike) -> dict[str, Any]:
+    return {field: strike(value) for field, value in speaker.items() if field == "affiliation"}
 
 
 def named_meeting(meeting: MeetingFace, names: Names) -> MeetingFace:

@@ -1,10 +1,12 @@
 """Making anew what names a person whose name is gone, so that nothing stored yields it any more.
 
 Content knows people by number. What is made from it (VEVENTs, feeds, words that filters look in, digests)
-holds their names, in past versions too.
+holds their names, in past versions too; and so may the texts of entries that came of applications.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -20,16 +22,28 @@ from scheduler.releases.models import PublishedEntry, Release
 WHY = "Names were taken out."
 
 
-def naming(people: Collection[int]) -> list[Meeting]:
-    """The meetings of which any release names one of these people."""
-    versions = select(PublishedEntry.meeting_id).where(_names(PublishedEntry.content, people))
-    releases = select(Release.meeting_id).where(_names(Release.meeting, people))
-    found = select(Meeting).where(or_(Meeting.id.in_(versions), Meeting.id.in_(releases)))
-    return list(session.scalars(found.order_by(Meeting.id)))
+@dataclass(frozen=True)
+class Gone:
+    """Who is not to be named any more: people by number; and in the texts of these entries, the words that
+    `strike` takes out."""
+
+    people: Collection[int]
+    entries: Collection[int]
+    strike: content.Strike
 
 
-def make_anew(this: Decision, meeting: Meeting, people: Collection[int], base_url: str) -> Release:
-    """Release the meeting's entries that name these people anew, and nothing else of what may have changed.
+def naming(gone: Gone) -> list[Meeting]:
+    """The meetings of which any release names them."""
+    versions = select(PublishedEntry.meeting_id).where(_names(PublishedEntry.content, gone.people))
+    releases = select(Release.meeting_id).where(_names(Release.meeting, gone.people))
+    told = select(PublishedEntry).where(PublishedEntry.entry_id.in_(gone.entries))
+    spelling = {one.meeting_id for one in session.scalars(told) if _kept(one, gone) != one.content}
+    named = or_(Meeting.id.in_(versions), Meeting.id.in_(releases), Meeting.id.in_(spelling))
+    return list(session.scalars(select(Meeting).where(named).order_by(Meeting.id)))
+
+
+def make_anew(this: Decision, meeting: Meeting, gone: Gone, base_url: str) -> Release:
+    """Release the meeting's entries that name them anew, and nothing else of what may have changed.
 
     Call it once the names are changed or gone. Past versions are rewritten where they stand.
     """
@@ -38,31 +52,44 @@ def make_anew(this: Decision, meeting: Meeting, people: Collection[int], base_ur
     last = queries.last_release(meeting)
     assert last, "only a release names anybody"
     face = content.load_meeting(last.meeting)
-    changes = list(_rewritten(meeting, face, people, base_url))
+    changes = list(_rewritten(meeting, face, gone, base_url))
     return publish(this, meeting, face, changes, last, base_url, WHY)
 
 
-def _rewritten(
-    meeting: Meeting, face: MeetingFace, people: Collection[int], base_url: str
-) -> Iterable[Change]:
+def _rewritten(meeting: Meeting, face: MeetingFace, gone: Gone, base_url: str) -> Iterable[Change]:
     """Rewrites every version that names them; yields those that have to be published anew."""
-    found = (
-        select(PublishedEntry, Entry)
-        .join(Entry, Entry.id == PublishedEntry.entry_id)
-        .where(PublishedEntry.meeting_id == meeting.id, _names(PublishedEntry.content, people))
-        .order_by(PublishedEntry.id)
-    )
-    rows = [(version, entry, content.load(version.content)) for version, entry in session.execute(found)]
-    names = queries.names(person for *_, says in rows for person in content.people(says))
+    rows = list(_telling_of(meeting, gone))
+    names = queries.names(person for *_, told in rows for person in content.people(content.load(told)))
     names = {**names, **queries.names(content.people(face))}
     named_face = content.named_meeting(face, names)
     for version, entry, told in rows:
-        says = content.named(told, names)
+        says = content.named(content.load(told), names)
         stamps = Stamps(entry.uid, version.sequence, version.created_at, version.changed_at)
         write(version, says, stamps, named_face, base_url)
-        version.digest = content.digest(says, face)
+        version.content, version.digest = told, content.digest(says, face)
         if version.superseded_in is None:
             yield Change(entry, version, says, version.content, version.digest)
+
+
+def _telling_of(meeting: Meeting, gone: Gone) -> Iterator[tuple[PublishedEntry, Entry, dict[str, Any]]]:
+    """Every version that names them, with what is left of its content."""
+    named = _names(PublishedEntry.content, gone.people)
+    found = (
+        select(PublishedEntry, Entry, named)
+        .join(Entry, Entry.id == PublishedEntry.entry_id)
+        .where(PublishedEntry.meeting_id == meeting.id, or_(named, Entry.id.in_(gone.entries)))
+        .order_by(PublishedEntry.id)
+    )
+    for version, entry, by_number in session.execute(found).all():
+        left = _kept(version, gone)
+        if by_number or left != version.content:
+            yield version, entry, left
+
+
+def _kept(version: PublishedEntry, gone: Gone) -> dict[str, Any]:
+    if version.entry_id not in gone.entries:
+        return version.content
+    return content.without(version.content, gone.people, gone.strike)
 
 
 def _names(column: InstrumentedAttribute[dict[str, object]], people: Collection[int]) -> ColumnElement[bool]:

@@ -17,14 +17,17 @@ from scheduler.web.visitors import account, present
 OPEN_DOORS = frozenset(
     {
         "calendars",
+        "calls",
         "changes",
         "changes_feed",
         "feeds",
         "health",
         "organisations",
         "programme",
+        "receipts",
         "security",
         "tables",
+        "verify",
     }
 )
 """Blueprints that are for everybody. Flask-Security (`security`) guards itself."""

@@ -33,7 +33,13 @@ def build(instance_path: str | None, settings: dict[str, Any]) -> Flask:
     )
     _settle(app, settings)
     db.init_app(app)
-    from scheduler.web import arrivals, csrf, doors, hosts, sent  # after db.init_app: doors may ask for the database
+    from scheduler.web import (  # after db.init_app: doors may ask for the database
+        arrivals,
+        csrf,
+        doors,
+        hosts,
+        sent,
+    )
 
     hosts.furnish(app)
     sent.furnish(app)

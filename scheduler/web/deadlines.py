@@ -12,7 +12,9 @@ from scheduler.web.languages import gettext, ngettext
 
 
 def furnish(app: Flask) -> None:
-    app.jinja_env.filters.update(to_the_second=to_the_second, to_the_millisecond=to_the_millisecond, left=left)
+    app.jinja_env.filters.update(
+        to_the_second=to_the_second, to_the_millisecond=to_the_millisecond, left=left
+    )
 
 
 def to_the_second(moment: datetime, zone_name: str) -> Markup:

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from scheduler.feeds.gate import Gate
-from scheduler.web import access, feeds, sessions, shelf, tables
+from scheduler.web import access, calls, deadlines, feeds, languages, sessions, shelf, tables, verify
 from scheduler.web.account import open_account
 from scheduler.web.changes import open_changes
 from scheduler.web.desk import open_desk, places
@@ -19,6 +19,11 @@ def open_all(app: Flask) -> None:
     open_pages(app)
     open_changes(app)
     app.register_blueprint(tables.door)
+    deadlines.furnish(app)
+    calls.furnish(app)
+    languages.open_in_each(app, calls.door)
+    app.register_blueprint(calls.file_door)
+    app.register_blueprint(verify.door)
     access.furnish(app)
     places.furnish(app)
     open_account(app)

@@ -9,7 +9,8 @@ from typing import Any
 from flask import current_app, url_for
 
 from scheduler.accounts.behalf import SOURCES
-from scheduler.accounts.called import Called, called
+from scheduler.accounts.called import Called
+from scheduler.applications.called import called
 from scheduler.audit.models import Note, Record
 from scheduler.audit.rules import THING, texts
 from scheduler.audit.words import act_name
@@ -26,6 +27,8 @@ PAGES = {
     "person": "desk_people.person",
     "organisation": "desk_organisations.organisation",
     "letter": "desk_letters.letter",
+    "application": "desk_applications.application",
+    "call": "desk_calls.call",
 }
 """The page of a thing at the desk, where it takes the thing's number."""
 _KINDS = {
@@ -36,7 +39,17 @@ _KINDS = {
     "letter": Sentence("Letter %(id)s"),
     "link": Sentence("Link %(id)s"),
     "meeting": Sentence("Meeting %(id)s"),
+    "call": Sentence("Call %(id)s"),
+    "application": Sentence("Application %(id)s"),
+    "cosponsor": Sentence("Co-sponsor %(id)s"),
+    "joining": Sentence("Offer to join %(id)s"),
 }
+_WITH = {
+    "representative": Sentence("%(name)s for %(of)s"),
+    "cosponsor": Sentence("%(name)s as co-sponsor of “%(of)s”"),
+    "joining": Sentence("“%(name)s” to join “%(of)s”"),
+}
+"""What a thing is called together with what it belongs to."""
 _TOLD_APART = {"actor", "why", "on_behalf"}
 
 
@@ -138,8 +151,8 @@ def _named(thing: str, names: dict[str, Called]) -> Named:
 
 
 def _name(kind: str, number: str, one: Called) -> Line:
-    if one.organisation:
-        return Sentence("%(name)s for %(body)s", name=one.name or ERASED, body=one.organisation)
+    if one.of:
+        return Sentence(_WITH[kind].text, name=one.name or ERASED, of=one.of)
     if one.name is None and kind in ("person", "account"):
         return ERASED
     return one.name or Sentence(_KINDS[kind].text, id=number)

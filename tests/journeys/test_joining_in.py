@@ -86,16 +86,16 @@ def test_from_a_newcomer_to_a_contact(
     contact.sign_in(CONTACT, OF_THE_DEMONSTRATION)
     hand_over(contact, newcomer.name)
     newcomer.reader.go("/account/")
-    newcomer.reader.follow(
-        newcomer.reader.find("link", f"You are asked to become the contact of {NGO}")
-    )
+    newcomer.reader.follow(newcomer.reader.find("link", f"You are asked to become the contact of {NGO}"))
     newcomer.reader.follow(newcomer.reader.find("button", "Take over"))
     assert f"{NGO} Contact" in newcomer.reader.text()
     for address in (newcomer.address, CONTACT):
         assert newcomer.name in mailbox.letter(address, NEW_CONTACT).text
 
     hand_over(newcomer.reader, CONTACTS_NAME)
-    take_over_by_link(contact, mailbox.letter(CONTACT, f"{newcomer.name} wants to hand over {NGO} to you").link)
+    take_over_by_link(
+        contact, mailbox.letter(CONTACT, f"{newcomer.name} wants to hand over {NGO} to you").link
+    )
 
 
 def agree_by_link(contact: Reader, link: str, newcomer: Newcomer) -> None:

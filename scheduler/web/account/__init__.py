@@ -3,7 +3,7 @@
 from flask import Flask
 
 from scheduler.web import house_time, paging
-from scheduler.web.account import data, organisations, pages, places, security
+from scheduler.web.account import applications, data, organisations, pages, places, security
 
 
 def open_account(app: Flask) -> None:
@@ -15,3 +15,4 @@ def open_account(app: Flask) -> None:
     app.register_blueprint(pages.door)
     app.register_blueprint(data.door)
     app.register_blueprint(organisations.door)
+    app.register_blueprint(applications.door)

@@ -5,6 +5,8 @@ from flask import Flask
 from scheduler.jobs import waking
 from scheduler.web.desk import (
     accounts,
+    applications,
+    calls,
     entering,
     erasing,
     help,
@@ -43,6 +45,8 @@ def open_desk(app: Flask) -> None:
     waking.furnish(app)
     letter_words.furnish(app)
     app.register_blueprint(accounts.door)
+    app.register_blueprint(applications.door)
+    app.register_blueprint(calls.door)
     app.register_blueprint(home.door)
     app.register_blueprint(letters.door)
     app.register_blueprint(organisations.door)

@@ -9,8 +9,9 @@ from flask import Flask, Response, flash, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 
-from scheduler.accounts.called import LARGEST, called
+from scheduler.accounts.called import LARGEST
 from scheduler.accounts.traces import own_names
+from scheduler.applications.called import called
 from scheduler.audit import queries, rules
 from scheduler.audit.actions import note
 from scheduler.audit.models import Record

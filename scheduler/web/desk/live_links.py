@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 
-from scheduler.accounts.called import called
+from scheduler.applications.called import called
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.text import clean_line

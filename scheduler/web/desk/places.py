@@ -7,6 +7,8 @@ from flask import Flask, current_app, g, request, url_for
 from flask_babel import lazy_gettext as later
 
 from scheduler.accounts.permissions import SEE_ACCOUNTS
+from scheduler.applications.permissions import READ_ALL
+from scheduler.applications.worklist import Pile, heap
 from scheduler.audit.permissions import SEE_HISTORY
 from scheduler.kernel.permissions import Act, may
 from scheduler.mail.permissions import SEE_LETTERS
@@ -14,14 +16,14 @@ from scheduler.mail.search import need_a_hand
 from scheduler.organisations.permissions import SEE_ORGANISATIONS_AT_THE_DESK, SEE_PEOPLE_AT_THE_DESK
 from scheduler.organisations.queries import how_many_requests
 from scheduler.web.desk.permissions import ENTER_ON_BEHALF, SEARCH, SEE_DESK, SEE_LINKS
-from scheduler.web.desk.waiting import senders
+from scheduler.web.desk.waiting import ngos_only, senders
 from scheduler.web.visitors import present
 
 
 @dataclass(frozen=True)
 class Place:
     """A place of the desk. `waiting` counts what waits there; `key` goes there after a `g`; `about` says in
-    plain words what it is for."""
+    plain words what it is for. One that is not `in_bar` stands on the help page only."""
 
     endpoint: str
     name: str
@@ -29,6 +31,7 @@ class Place:
     waiting: Callable[[], int] = lambda: 0
     key: str = ""
     about: str = ""
+    in_bar: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Shown:
     waiting: int
     key: str
     about: str
+    in_bar: bool
 
 
 PLACES = (
@@ -55,10 +59,21 @@ PLACES = (
         "desk.search",
         later("Search"),
         SEARCH,
-        key="s",
+        in_bar=False,
         about=later(
             "Finds codes and titles of all meetings, organisations by any of their names, people, and "
             "letters by who gets them."
+        ),
+    ),
+    Place(
+        "desk_applications.applications",
+        later("Applications"),
+        READ_ALL,
+        lambda: heap(Pile.UNCLAIMED, ngos_only=ngos_only()).count,
+        key="b",
+        about=later(
+            "What was submitted: who reads it, what waits, what was decided. Calls and their terms stand "
+            "here too."
         ),
     ),
     Place(
@@ -120,7 +135,7 @@ PLACES = (
         "desk.live_links",
         later("Links"),
         SEE_LINKS,
-        key="k",
+        in_bar=False,
         about=later("Personal links in letters that still work: for whom, until when. You can end them."),
     ),
     Place(
@@ -156,6 +171,7 @@ def _shown(here: str) -> list[Shown]:
             place.waiting(),
             place.key,
             place.about,
+            place.in_bar,
         )
         for place in PLACES
         if place.endpoint in current_app.view_functions and may(present(), place.act)

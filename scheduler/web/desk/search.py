@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as later
 
 from scheduler.accounts import finding
 from scheduler.accounts.finding import MOST, Found
+from scheduler.applications import finding as applications
+from scheduler.applications.permissions import READ_ALL
 from scheduler.kernel.permissions import may
 from scheduler.kernel.text import clean_line, fold
 from scheduler.mail.permissions import SEE_LETTERS
@@ -84,6 +86,13 @@ def _organisations(wanted: list[str]) -> list[Hit]:
     return [Hit(one.name, _page_of_organisation(one), one.fitted) for one in found]
 
 
+def _applications(wanted: list[str]) -> list[Hit]:
+    if not may(present(), READ_ALL):
+        return []
+    found = applications.applications(wanted, ngos_only=ngos_only())
+    return [Hit(one.name, _page("desk_applications.application", one.id), one.fitted) for one in found]
+
+
 def _people(wanted: list[str]) -> list[Hit]:
     if not may(present(), SEE_PEOPLE_AT_THE_DESK):
         return []
@@ -101,6 +110,7 @@ def _letters(wanted: list[str]) -> list[Hit]:
 FINDERS: tuple[tuple[str, Callable[[list[str]], list[Hit]]], ...] = (
     (later("Meetings"), _meetings),
     (later("Entries of programmes"), _entries),
+    (later("Applications"), _applications),
     (later("Organisations"), _organisations),
     (later("People"), _people),
     (later("Letters"), _letters),

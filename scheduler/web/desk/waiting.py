@@ -10,6 +10,8 @@ from flask_babel import lazy_gettext as later
 
 from scheduler.accounts import waiting
 from scheduler.accounts.waiting import Heap
+from scheduler.applications.permissions import DECIDE, REVIEW_MATERIAL
+from scheduler.applications.worklist import Pile, heap
 from scheduler.kernel.permissions import Act, may
 from scheduler.kernel.terms import Role
 from scheduler.mail.permissions import SEE_LETTERS, own_senders
@@ -73,6 +75,22 @@ def _letters() -> waiting.Letters:
 
 
 WORKS = (
+    Work(
+        later("Applications that nobody reads yet"),
+        later("Take them on, check them, and decide."),
+        DECIDE,
+        lambda: heap(Pile.UNCLAIMED),
+        "desk_applications.applications",
+        {"pile": "unclaimed"},
+    ),
+    Work(
+        later("Flyers to look at"),
+        later("Clear or return them."),
+        REVIEW_MATERIAL,
+        lambda: heap(Pile.FLYERS),
+        "desk_applications.applications",
+        {"pile": "flyers"},
+    ),
     Work(
         later("Requests to speak for an organisation"),
         later("Somebody asks to speak for an organisation: agree or refuse."),

@@ -1,0 +1,15 @@
+"""Somebody's applications: begun, written in steps, submitted, and looked after."""
+
+from scheduler.web.account.applications import (  # noqa: F401 -- each adds its pages to the door
+    flyer,
+    history,
+    joining,
+    leaving,
+    listing,
+    receipt,
+    supporting,
+    writing,
+)
+from scheduler.web.account.applications.door import door
+
+__all__ = ["door"]

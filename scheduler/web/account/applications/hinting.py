@@ -1,0 +1,58 @@
+"""What an applicant is told beside the form. A hint never stops anybody."""
+
+from dataclasses import dataclass
+
+from scheduler.applications import hints as rules
+from scheduler.applications.facts import LONGEST, Facts
+from scheduler.applications.models import Application
+from scheduler.applications.queries import open_to_joining
+from scheduler.applications.telling import organisation
+from scheduler.applications.terms import Support
+from scheduler.kernel.db import session
+from scheduler.kernel.words import Sentence
+from scheduler.organisations.states import states
+
+GONE = (Support.DECLINED, Support.WITHDRAWN, Support.OBJECTED, Support.REMOVED)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Another application on a similar topic, whose organisers are open to make one event of two."""
+
+    code: str
+    title: str
+    organisation: str
+    shared: tuple[str, ...]
+
+
+def hints(application: Application, facts: Facts) -> dict[str, list[Sentence]]:
+    """By field: on length, and on States that are named without taking part."""
+    title, abstract = facts.title or "", facts.abstract or ""
+    lengths = {
+        "title": rules.length(title, LONGEST["title"], is_title=True),
+        "abstract": rules.length(abstract, LONGEST["abstract"]),
+    }
+    told = {field: [said] for field, said in lengths.items() if said}
+    named = [rules.Named(state.name, state.names) for state in states() if not state.observer]
+    own = [one.name for one in facts.speakers] + [facts.contact or ""]
+    if absent := rules.states_hint([title, abstract], named, _taking_part(application), own):
+        told["states"] = absent
+    return told
+
+
+def _taking_part(application: Application) -> list[str]:
+    """All names of organisers and co-sponsors."""
+    bodies = [one.organisation for one in application.organisers]
+    bodies += [one.organisation for one in application.cosponsors if one.state not in GONE]
+    return [item.text for body in bodies for item in body.names]
+
+
+def alike(application: Application) -> list[Alike]:
+    """The likest of those that are open to joining."""
+    others = open_to_joining(application)
+    found = rules.alike(application.title or "", application.abstract or "", others)
+    return [_alike(session.get_one(Application, one.number), one.shared) for one in found]
+
+
+def _alike(other: Application, shared: tuple[str, ...]) -> Alike:
+    return Alike(other.code, other.title or "", organisation(other), shared)

@@ -1,0 +1,105 @@
+"""Looking over, submitting, and the receipt."""
+
+from typing import Any
+
+from flask import redirect, request
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+
+from scheduler.applications.cosponsoring import is_published
+from scheduler.applications.facts import Faulty
+from scheduler.applications.joining import receipts
+from scheduler.applications.models import Application
+from scheduler.applications.permissions import SEE, WRITE
+from scheduler.applications.queries import current
+from scheduler.applications.queue import line_of, place_of
+from scheduler.applications.submitting import submit
+from scheduler.applications.telling import number
+from scheduler.applications.workflow import IN_HAND
+from scheduler.calls.actions import is_late_link
+from scheduler.calls.rules import refusal
+from scheduler.kernel import clock
+from scheduler.kernel.decision import decision
+from scheduler.kernel.errors import NotFound, Refused
+from scheduler.kernel.words import Sentence
+from scheduler.links.models import Link
+from scheduler.links.queries import known
+from scheduler.web.access import guarded
+from scheduler.web.account.applications import hinting, words
+from scheduler.web.account.applications.door import application, at, door, page
+from scheduler.web.account.applications.steps import STEPS
+from scheduler.web.arrivals import arrived_at
+from scheduler.web.languages import say
+from scheduler.web.receipts import RANKS, as_text, keyring
+from scheduler.web.visitors import present
+
+LATE_TOKEN = "late_entry"
+"""Where the browser's session keeps the token of a personal link for a late entry."""
+
+
+@door.get("/<code>/look-over/")
+@guarded(WRITE, application)
+def look_over(one: Application) -> ResponseReturnValue:
+    """All of it as the public will see it, what is missing, and the button."""
+    return _look_over(one)
+
+
+@door.post("/<code>/submit/")
+@guarded(WRITE, application)
+def submit_it(one: Application) -> ResponseReturnValue:
+    """Hand it in. A second click leads to the same receipt."""
+    to = at(one, "receipt")
+    try:
+        with decision(present().actor) as this:
+            submit(this, one, arrived_at(), keyring(), _late_link())
+    except Faulty:
+        return _look_over(one, status=422)
+    except Refused as refused:
+        return _look_over(one, say(refused.sentence), 409)
+    return redirect(to, 303)
+
+
+@door.get("/<code>/receipt/")
+@guarded(SEE, application)
+def receipt(one: Application) -> ResponseReturnValue:
+    """To keep, print, and check."""
+    if one.receipt is None:
+        raise NotFound(Sentence("There is no receipt yet: this application was not submitted."))
+    return page("receipt", one, **standing(one), text=as_text(one.call, one.receipt), ranks=RANKS)
+
+
+def standing(one: Application) -> dict[str, Any]:
+    """Its receipt, and its place in the queue."""
+    return {
+        "line": line_of(one.receipt) if one.receipt else None,
+        "place": place_of(one),
+        "others": [number(each.application) for each in receipts(one) if each is not one.receipt],
+    }
+
+
+def _look_over(one: Application, fault: str | None = None, status: int = 200) -> ResponseReturnValue:
+    facts = current(one)
+    fields = [field for step in STEPS for field in step.fields]
+    has_link = is_late_link(one.call, _late_link())
+    return page(
+        "look_over",
+        one,
+        status,
+        fault=fault,
+        facts=facts,
+        all_words=words.told(one, facts, tuple(fields)),
+        published=[sponsor for sponsor in one.cosponsors if is_published(sponsor)],
+        hints=[said for found in hinting.hints(one, facts).values() for said in found],
+        alike=hinting.alike(one) if one.state in IN_HAND else [],
+        shut=None if one.receipt else refusal(one.call.terms, clock.now(), has_late_link=has_link),
+        can_submit=one.state in IN_HAND,
+    )
+
+
+def _late_link() -> Link | None:
+    """The personal link for late entries by which this browser came, if any."""
+    token = cookie.get(LATE_TOKEN) or request.form.get("late")
+    try:
+        return known(token) if token else None
+    except NotFound:
+        return None

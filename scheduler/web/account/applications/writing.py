@@ -1,0 +1,152 @@
+"""The steps of the form: each is saved by itself, and nothing that was typed is lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+
+from scheduler.applications.drafting import Stale, save
+from scheduler.applications.facts import CLOSED, Facts, Faulty, closing
+from scheduler.applications.models import Application
+from scheduler.applications.permissions import WRITE
+from scheduler.applications.queries import current
+from scheduler.applications.workflow import ALIVE
+from scheduler.applications.writing import open_now
+from scheduler.kernel import clock
+from scheduler.kernel.decision import Decision, decision
+from scheduler.kernel.errors import NotFound
+from scheduler.kernel.words import Sentence
+from scheduler.web.access import guarded
+from scheduler.web.account.applications import hinting, organising, words
+from scheduler.web.account.applications.door import (
+    application,
+    at,
+    begins,
+    door,
+    page,
+    saved_at,
+    slots_by_day,
+)
+from scheduler.web.account.applications.forms import (
+    EventForm,
+    LinksForm,
+    OrganiserForm,
+    SlotsForm,
+    SpeakersForm,
+    StepForm,
+)
+from scheduler.web.account.applications.steps import (
+    EVENT,
+    LINKS,
+    ORGANISER,
+    SLOTS,
+    SPEAKERS,
+    Step,
+    after,
+    is_open,
+)
+from scheduler.web.visitors import present
+
+Filled = Callable[[Application, Facts], StepForm]
+MINE, THEIRS = "mine", "theirs"
+
+FORMS: tuple[tuple[Step, Filled], ...] = (
+    (EVENT, lambda _, facts: EventForm(facts)),
+    (ORGANISER, lambda _, facts: OrganiserForm(facts)),
+    (SPEAKERS, lambda _, facts: SpeakersForm(facts)),
+    (LINKS, lambda _, facts: LinksForm(facts)),
+    (SLOTS, lambda one, facts: SlotsForm(facts, slots_by_day(one))),
+)
+
+
+def _open(step: Step, fill: Filled) -> None:
+    """A page for a step."""
+
+    @guarded(WRITE, application)
+    def view(one: Application) -> ResponseReturnValue:
+        return _step(step, one, fill(one, current(one)))
+
+    door.add_url_rule(f"/<code>/{step.name}/", step.name, view, methods=("GET", "POST"))
+
+
+def _step(step: Step, one: Application, form: StepForm) -> ResponseReturnValue:
+    open_fields = open_now(one, clock.now(), begins(one))
+    open_ = tuple(field for field in step.fields if is_open(one, field, open_fields))
+    form.shut(field for field in step.fields if field not in open_)
+    if step is ORGANISER and request.form.get("do") == "look":
+        return _page(step, one, form, open_)
+    if not form.is_sent:
+        return _page(step, one, form, open_, status=422 if form.errors else 200)
+    return _save(step, one, form, open_)
+
+
+def _save(step: Step, one: Application, form: StepForm, open_: tuple[str, ...]) -> ResponseReturnValue:
+    revision = request.form.get("revision", default=0, type=int)
+    try:
+        with decision(present().actor) as this:
+            facts = _typed(this, form, open_)
+            save(this, one, revision, facts, begins(one))
+    except Stale as stale:
+        differing = [
+            (each.field, words.LABELS[each.field], *(words.lines(one, each.field, value) for value in both))
+            for each in stale.differing
+            for both in [(each.stored, each.typed)]
+        ]
+        return _page(step, one, form, open_, stale.revision, differing, status=409)
+    except Faulty as faulty:
+        form.tell(faulty.faults)
+        return _page(step, one, form, open_, revision, status=422)
+    except NotFound as missing:
+        form.tell([("organisation", missing.sentence)])
+        return _page(step, one, form, open_, revision, status=422)
+    flash(saved_at(one))
+    goes_on = request.form.get("do") != "stay"
+    return redirect(at(one, after(step).name if goes_on else step.name), 303)
+
+
+def _typed(this: Decision, form: StepForm, open_: tuple[str, ...]) -> Facts:
+    """What was typed, but for what somebody chose to leave as another saved it."""
+    mine = [field for field in open_ if request.form.get(f"keep_{field}") != THEIRS]
+    facts = Facts(**form.values(mine))
+    if isinstance(form, OrganiserForm) and "organisation" in mine:
+        number = organising.chosen(this, form.organisation.data, form.words.data, facts.organisation)
+        return facts.model_copy(update={"organisation": number})
+    return facts
+
+
+def _page(
+    step: Step,
+    one: Application,
+    form: StepForm,
+    open_: tuple[str, ...],
+    revision: int | None = None,
+    differing: list[Any] | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    facts = current(one)
+    shut = tuple(field for field in step.fields if field not in open_)
+    return page(
+        step.name,
+        one,
+        status,
+        step=step,
+        form=form,
+        revision=revision or request.form.get("revision", type=int) or one.revision,
+        differing=differing or [],
+        shut=words.told(one, facts, shut),
+        why_shut=dict.fromkeys(_why_shut(one, field) for field in shut),
+        days=slots_by_day(one) if step is SLOTS else {},
+        hints=hinting.hints(one, facts) if step is EVENT else {},
+        choices=organising.choices(one, form.words.data or "") if step is ORGANISER and open_ else [],
+    )
+
+
+def _why_shut(one: Application, field: str) -> Sentence:
+    if one.state not in ALIVE:
+        return CLOSED["all"]
+    return CLOSED["organisation"] if field == "organisation" and one.receipt else CLOSED[closing(field)]
+
+
+for _one, _fill in FORMS:
+    _open(_one, _fill)
