@@ -1,5 +1,6 @@
 """The flyer of an application: uploaded apart from it, with what it says for those who cannot see it."""
 
+from io import BytesIO
 from pathlib import Path
 
 from flask import Response, current_app, request, send_file
@@ -83,12 +84,8 @@ def flyer_file(one: Application) -> Response:
     found = one.material
     if found is None or not material.path(folder(), found).is_file():
         raise NotFound(Sentence("There is no flyer. It may have been removed meanwhile."))
-    return send_file(
-        material.path(folder(), found),
-        mimetype=found.media_type,
-        as_attachment=True,
-        download_name=found.name,
-    )
+    data = BytesIO(material.path(folder(), found).read_bytes())
+    return send_file(data, mimetype=found.media_type, as_attachment=True, download_name=found.name)
 
 
 def folder() -> Path:

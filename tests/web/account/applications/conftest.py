@@ -30,7 +30,6 @@ def call(app: Flask) -> Call:
         support_until=stage.CLOSES + timedelta(days=20),
         links_until=stage.CLOSES + timedelta(days=30),
         material_until=stage.CLOSES + timedelta(days=40),
-        required=("abstract",),
     )
 
 
