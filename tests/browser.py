@@ -79,6 +79,7 @@ MOUSE = Way("by mouse")
 KEYBOARD = Way("by keyboard alone", keyboard=True)
 NO_SCRIPT = Way("without JavaScript", script=False)
 PHONE = Way("on a phone", width=375)
+PLAIN_PHONE = Way("without JavaScript on a phone", script=False, width=375)
 DARK = Way("in the dark", scheme="dark")
 WAYS = (MOUSE, KEYBOARD, NO_SCRIPT, PHONE, DARK)
 
@@ -161,11 +162,11 @@ class Reader:
             self.troubles = [trouble for trouble in self.troubles if not trouble.startswith(told)]
         self.look()
 
-    def follow(self, control: Locator, status: int = 200) -> None:
+    def follow(self, control: Locator) -> None:
         """Press what leads to another page, and look at that."""
         with self.page.expect_navigation() as found:
             self.press(control)
-        self._arrive(found.value, status)
+        self._arrive(found.value, 200)
 
     def print_out(self, width: int) -> None:
         """Look at the page as it is on paper, so many CSS pixels wide between the margins."""
@@ -227,8 +228,8 @@ class Reader:
         expect(field.locator("option:checked")).to_have_text(option)
 
     def set_day(self, label: str, day: date) -> None:
-        """In a field for a day; by keyboard in the order of its parts that all browsers of the world share if
-        day and month are the same number."""
+        """In a field for a day. Browsers differ in the order of its parts: by keyboard it has to be the third
+        of March, or the like."""
         field = self.field(label)
         if self.way.keyboard:
             assert day.day == day.month

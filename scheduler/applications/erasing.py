@@ -88,7 +88,7 @@ def erase(traces: Traces, applications: Collection[Application]) -> None:
     session.flush()
 
 
-def _near(traces: Traces) -> Iterator[Select[tuple[int]]]:
+def _near(traces: Traces) -> Iterator[Select[int]]:
     bodies = [one.organisation_id for one in traces.speaking]
     supporting = or_(
         CoSponsor.person_id.in_(traces.numbers),
@@ -102,7 +102,7 @@ def _near(traces: Traces) -> Iterator[Select[tuple[int]]]:
     yield from _spelling_out([word for word in traces.words if "@" in word])
 
 
-def _spelling_out(words: Collection[str]) -> Iterator[Select[tuple[int]]]:
+def _spelling_out(words: Collection[str]) -> Iterator[Select[int]]:
     """The applications in whose texts one of these words stands."""
     if words:
         for model, fields in TEXTS.items():

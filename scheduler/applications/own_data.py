@@ -4,16 +4,17 @@ Of an application that they began: what it says, but for other people. Of one at
 about which they were asked: what was said of them.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
+from sqlalchemy.orm import selectinload
 
 from scheduler.accounts import own_data as below
 from scheduler.accounts.own_data import Values, stamp
 from scheduler.accounts.traces import Traces
 from scheduler.applications.called import called
 from scheduler.applications.models import Application, CoSponsor, Speaker, Version
-from scheduler.applications.queries import versions
 from scheduler.applications.telling import number, organisation
 from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
@@ -46,40 +47,47 @@ def held(traces: Traces, base_url: str) -> Values:
     """What is kept of this person: by kind, each a list or a record."""
     return {
         **below.held(traces, base_url, called),
-        "applications": [_begun(one) for one in _begun_by(traces)],
+        "applications": list(_begun_by(traces)),
         "speaking": [_spoken_at(speaker, one) for speaker, one in _speaking(traces)],
         "asked to support": [_asked(one, traces) for one in _asked_about(traces)],
     }
 
 
-def _begun_by(traces: Traces) -> Iterable[Application]:
-    found = select(Application).where(Application.person_id.in_(traces.numbers))
-    return session.scalars(found.order_by(Application.id))
+def _begun_by(traces: Traces) -> Iterator[Values]:
+    found = select(Application).where(Application.person_id.in_(traces.numbers)).order_by(Application.id)
+    applications = session.scalars(found).all()
+    kept = select(Version).where(Version.application_id.in_([one.id for one in applications]))
+    versions: dict[int, list[Version]] = defaultdict(list)
+    for version in session.scalars(kept.order_by(Version.number)):
+        versions[version.application_id].append(version)
+    for one in applications:
+        yield _begun(one, versions[one.id])
 
 
-def _speaking(traces: Traces) -> Iterable[tuple[Speaker, Application]]:
+def _speaking(traces: Traces) -> Iterable[Row[Speaker, Application]]:
     found = (
         select(Speaker, Application)
         .join(Application, Application.id == Speaker.application_id)
         .where(Speaker.person_id.in_(traces.numbers))
         .order_by(Speaker.application_id, Speaker.id)
     )
-    return session.execute(found).tuples()
+    return session.execute(found)
 
 
 def _asked_about(traces: Traces) -> Iterable[CoSponsor]:
     theirs = or_(CoSponsor.person_id.in_(traces.numbers), CoSponsor.settled_by.in_(traces.own))
-    return session.scalars(select(CoSponsor).where(theirs).order_by(CoSponsor.id))
+    found = select(CoSponsor).where(theirs).options(selectinload(CoSponsor.application))
+    return session.scalars(found.order_by(CoSponsor.id))
 
 
-def _begun(one: Application) -> Values:
+def _begun(one: Application, submitted: Iterable[Version]) -> Values:
     return {
         **_event(one),
         "number": one.id,
         "title": one.title,
         "organisers": [organiser.organisation.name for organiser in one.organisers],
         **{field: getattr(one, field) for field in WORDS},
-        "submitted": [_submitted(version) for version in versions(one)],
+        "submitted": [_submitted(version) for version in submitted],
         "why": one.reason,
         "made": stamp(one.made_at),
         "changed": stamp(one.changed_at),

@@ -66,7 +66,7 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demonstration once more, for journeys that change what they find. Each leaves behind what others
     need as it was."""
-    fill = ["demo", "--no-serve", "--events", "40"]
+    fill = ["demo", "--no-serve", "--events", "20"]
     with served(tmp_path_factory.mktemp("office"), fill, SECOND_FACTOR="0") as server:
         yield server
 

@@ -7,7 +7,7 @@ import pytest
 
 from scheduler.demo.people import NGO
 from scheduler.demo.people import PASSWORD as OF_THE_DEMONSTRATION
-from tests.browser import KEYBOARD, MOUSE, NO_SCRIPT, PHONE, Reader, Way
+from tests.browser import KEYBOARD, NO_SCRIPT, PHONE, Reader, Way
 from tests.journeys.conftest import Open
 from tests.journeys.mailbox import Mailbox
 from tests.journeys.serving import Server
@@ -65,7 +65,7 @@ def newcomer(open_reader: Open, way: Way, office: Server) -> Newcomer:
     return Newcomer(open_reader(way, office), f"Vera Ansel {number}", f"vera{number}@harbour.example")
 
 
-@pytest.mark.parametrize("way", [MOUSE, KEYBOARD, NO_SCRIPT, PHONE], ids=str)
+@pytest.mark.parametrize("way", [KEYBOARD, NO_SCRIPT, PHONE], ids=str)
 def test_from_a_newcomer_to_a_contact(
     newcomer: Newcomer, open_reader: Open, way: Way, office: Server, mailbox: Mailbox
 ) -> None:

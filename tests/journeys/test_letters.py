@@ -1,6 +1,5 @@
 """Letters at the desk: held, changed, released; and what the desk enters for somebody, told by letter."""
 
-import itertools
 import re
 import subprocess
 import sys
@@ -9,14 +8,13 @@ from datetime import date
 import pytest
 
 from scheduler.demo.people import PASSWORD
-from tests.browser import KEYBOARD, MOUSE, NO_SCRIPT, PHONE, Reader, Way
+from tests.browser import KEYBOARD, PLAIN_PHONE, Reader, Way
 from tests.journeys.conftest import Open
 from tests.journeys.mailbox import Letter, Mailbox
 from tests.journeys.serving import ROOT, Server
 
 MISSION, COLLEAGUE = "mission@pellamar.example", "colleague@harbour.example"
 CAME_ON = date(2026, 3, 3)
-_numbers = itertools.count(1)
 
 
 @pytest.fixture
@@ -27,9 +25,9 @@ def desk(open_reader: Open, way: Way, office: Server) -> Reader:
     return reader
 
 
-@pytest.mark.parametrize("way", [MOUSE, KEYBOARD, NO_SCRIPT, PHONE], ids=str)
+@pytest.mark.parametrize("way", [PLAIN_PHONE], ids=str)
 def test_the_desk_reads_a_meetings_letters_first(desk: Reader, office: Server, mailbox: Mailbox) -> None:
-    subject = f"Pellamar takes part, request {next(_numbers)}"
+    subject = "Pellamar takes part in all of it"
     switch(desk, "Hold letters of DEMO")
     decide_in_the_meeting(office, MISSION, "Pellamar takes part")
 
@@ -53,9 +51,9 @@ def test_the_desk_reads_a_meetings_letters_first(desk: Reader, office: Server, m
     switch(desk, "Send letters of DEMO at once")
 
 
-@pytest.mark.parametrize("way", [MOUSE, KEYBOARD, NO_SCRIPT, PHONE], ids=str)
+@pytest.mark.parametrize("way", [KEYBOARD], ids=str)
 def test_the_desk_enters_what_came_by_note_verbale(desk: Reader, mailbox: Mailbox) -> None:
-    organisation = f"Quayside Institute {next(_numbers)}"
+    organisation = "Quayside Institute"
     desk.follow(desk.find("link", "The desk"))
     desk.follow(
         desk.page.get_by_role("navigation", name="Desk").get_by_role("link", name="Enter for somebody")

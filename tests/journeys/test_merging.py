@@ -3,7 +3,7 @@
 import pytest
 
 from scheduler.demo.people import ASKING, PASSWORD
-from tests.browser import KEYBOARD, MOUSE, NO_SCRIPT, PHONE, Reader, Way
+from tests.browser import KEYBOARD, PHONE, Reader, Way
 from tests.journeys.conftest import Open
 from tests.journeys.serving import Server
 
@@ -15,7 +15,7 @@ OLD, KEPT = (
 )
 
 
-@pytest.mark.parametrize("way", [MOUSE, KEYBOARD, NO_SCRIPT, PHONE], ids=str)
+@pytest.mark.parametrize("way", [KEYBOARD, PHONE], ids=str)
 def test_two_records_become_one_and_two_again(open_reader: Open, way: Way, office: Server) -> None:
     public, desk = open_reader(way, office), open_reader(way, office)
     before = entries(public, OLD)

@@ -8,13 +8,20 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, current_app
 
 from scheduler.accounts.models import Account, Grant, Passkey, SignIn
+from scheduler.applications.cosponsoring import decline, invite
+from scheduler.applications.deciding import claim, read, return_
+from scheduler.applications.letters import SUPPORT_COPY
+from scheduler.applications.material import upload
+from scheduler.applications.models import Application
+from scheduler.applications.terms import Check
 from scheduler.audit.actions import note, record
 from scheduler.audit.models import Content, Note, Record
 from scheduler.audit.queries import broken_links
 from scheduler.formats.entry import Standing as Stands
+from scheduler.kernel import clock
 from scheduler.kernel.db import db, session
 from scheduler.kernel.decision import Decision, OnBehalf, decision
 from scheduler.kernel.errors import NotFound, Refused
@@ -25,7 +32,7 @@ from scheduler.links.models import Link
 from scheduler.mail.actions import Addressee, Secret, write
 from scheduler.mail.letters import OWN_PAGE, SPEAK_ASKED
 from scheduler.mail.models import Delivery, Letter
-from scheduler.meetings.models import Entry
+from scheduler.meetings.models import Entry, Meeting
 from scheduler.organisations.actions import enrol
 from scheduler.organisations.models import Organisation, Person, Representative
 from scheduler.programmes.actions import import_files
@@ -36,6 +43,8 @@ from scheduler.releases.history import of_entry
 from scheduler.releases.models import Release, WholeFeed
 from scheduler.releases.programme import Published
 from scheduler.releases.queries import load
+from tests.applications import stage
+from tests.applications.test_material import A_PDF
 from tests.conftest import BASE_URL
 from tests.programmes.files import as_bytes, programme, side_event
 
@@ -165,6 +174,45 @@ def letters(this: Decision, account: Account, one: Representative) -> None:
     write(this, SPEAK_ASKED, Addressee("ann@other.example", "Ann"), f"representative {one.id}", places=places)
 
 
+def applies(account: Account, lead: Organisation) -> Application:
+    """She began an application, speaks there twice, and is asked about another organisation's support."""
+    now = clock.now()
+    day = timedelta(days=1)
+    call = stage.call(
+        session.scalars(sa.select(Meeting).where(Meeting.code == "T1")).one(),
+        opens_at=now - day,
+        closes_at=now + day,
+    )
+    application = stage.draft(
+        call,
+        lead,
+        account.person,
+        title="Our event",
+        abstract=f"{NAME} will tell",
+        contact=f"{NAME}, {ADDRESS}",
+        note=f"Call {OTHER_NAME}",
+        links=({"kind": "without", "url": f"https://meet.example/{ADDRESS}"},),
+        speakers=({"name": NAME, "email": ADDRESS}, {"name": OTHER_NAME, "affiliation": "Quiet Forum"}),
+    )
+    stage.hand_in(application, now)
+    with decision("account 98") as this:
+        one = invite(this, application, "Youth Network", NAME, ADDRESS)
+        write(
+            this, SUPPORT_COPY, Addressee("bo@youth.example", "Bo"), one.thing,
+            places={"asked": f"{NAME} ({ADDRESS})", "title": "Event", "cosponsor": "Youth Network"},
+        )  # fmt: skip
+        read(this, application, Check.CONTENT, is_fine=False, said=f"{NAME} again")
+        return_(this, application, why=f"Ask {NAME} to write more")
+        decline(this, one, said=f"{NAME} cannot come")
+    with decision(f"account {account.id}") as this:
+        claim(this, application)
+        note(this, application.thing, f"{NAME} rang")
+        name = f"{NAME.replace(' ', '_')}.pdf"
+        folder = Path(current_app.instance_path) / "uploads"
+        upload(this, application, folder, name, A_PDF, alternative=f"Come and hear {NAME}")
+    return application
+
+
 def world() -> Account:
     """Zelda wherever one can be. The names that the file brought are hers."""
     take(the_programme())
@@ -180,6 +228,7 @@ def world() -> Account:
         )
         record(this, "verify", f"organisation {forum.id}", source=f"a letter by {NAME}")
         record(this, "look", f"organisation {forum.id}", why="Nobody in particular")
+    applies(account, forum)
     merge_all(account)
     take(the_programme(title="First event, renamed", code=code_of("First event")))
     return account
@@ -236,13 +285,14 @@ def test_what_stays_of_the_account(app: Flask) -> None:
     assert session.scalars(sa.select(SignIn)).all() == []
     assert (account.person.name, account.person.folded, account.person.email) == (None, None, None)
     people = session.scalars(sa.select(Person).where(Person.erased_at.is_not(None))).all()
-    assert len(people) == 6, "with those that were found to be the same"
+    assert len(people) == 8, "with those that were found to be the same"
 
 
 def test_what_stays_of_letters_links_and_speaking(app: Flask) -> None:
     account = world()
     erased(account.person_id)
-    waiting, sent, about = session.scalars(sa.select(Letter).order_by(Letter.id))
+    told = sa.select(Letter).where(Letter.kind.in_([OWN_PAGE.name, SPEAK_ASKED.name]))
+    waiting, sent, about = session.scalars(told.order_by(Letter.id))
     assert (waiting.state, waiting.secret, waiting.once) == (LetterState.DISCARDED, None, None)
     assert (sent.state, sent.deliveries[0].said) == (LetterState.SENT, None)
     for letter in (waiting, sent):
@@ -265,7 +315,10 @@ def test_what_stays_of_notes_and_the_history(app: Flask) -> None:
     account = world()
     person = account.person_id
     erased(person)
-    assert [one.text for one in session.scalars(sa.select(Note))] == ["… shouts on the telephone"]
+    assert [one.text for one in session.scalars(sa.select(Note).order_by(Note.id))] == [
+        "… shouts on the telephone",
+        "… rang",
+    ]
     told = {
         (one.act, one.thing.partition(" ")[0]): one.content and one.content.facts
         for one in session.scalars(sa.select(Record).order_by(Record.number))
@@ -277,7 +330,7 @@ def test_what_stays_of_notes_and_the_history(app: Flask) -> None:
     done = told["erase", "person"]
     assert done
     assert {name: done[name] for name in ("actor", "notes", "letters", "released")} == {
-        "actor": "account 99", "notes": 1, "letters": 2, "released": ["T1"],
+        "actor": "account 99", "notes": 1, "letters": 6, "released": ["T1"],
     }  # fmt: skip
 
 
@@ -432,7 +485,9 @@ def test_what_is_foreseen(app: Flask) -> None:
     ]
     assert [title for *_, title in found.mentions] == ["Third event"]
     assert [one.name for one in found.only_contact_of] == ["Quiet Forum"]
-    assert len(found.traces.letters) == 2
+    assert len(found.traces.letters) == 6
+    assert [one.title for one in found.applications] == ["Our event"]
+    assert found.mentioned_in == []
 
 
 def test_an_only_contact_has_to_be_let_go_by_name(app: Flask) -> None:

@@ -46,7 +46,7 @@ def test_no_calls(app: Flask) -> None:
     assert browser(app).get("/NOWHERE/calls/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ("S/receipts/", "S/receipts.csv", "E/receipts/"))
+@pytest.mark.parametrize("address", ["S/receipts/", "S/receipts.csv", "E/receipts/"])
 def test_before_it_is_published_there_is_no_list(app: Flask, address: str) -> None:
     stage.received(stage.call())
     assert browser(app).get(HERE + address).status_code == 404
@@ -61,7 +61,14 @@ def test_a_stranger_can_check_the_whole_order(app: Flask) -> None:
     rows = list(csv.DictReader(io.StringIO(table.data.decode("utf-8-sig"))))
     before = START
     for number, row in enumerate(rows, 1):
-        line = [before, "CND70-S", number, row["Received (UTC)"], row["Class when received"], row["Fingerprint"]]
+        line = [
+            before,
+            "CND70-S",
+            number,
+            row["Received (UTC)"],
+            row["Class when received"],
+            row["Fingerprint"],
+        ]
         before = hashlib.sha256(json.dumps(line, ensure_ascii=False).encode()).hexdigest()
         assert (row["Number"], row["Seal"]) == (f"CND70-S-000{number}", before)
     assert [row["Class now"] for row in rows] == ["other", "state", "other"]

@@ -3,7 +3,7 @@ routes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
@@ -11,15 +11,22 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 
 from scheduler.accounts.models import Account, SignIn
+from scheduler.applications import cosponsoring
+from scheduler.applications.models import CoSponsor
+from scheduler.applications.queries import by_code
+from scheduler.calls.actions import LATE_ENTRY
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping, decision
 from scheduler.kernel.terms import LetterState, OrganisationKind, Role, Standing
 from scheduler.links.actions import make
 from scheduler.mail.models import Letter
+from scheduler.meetings.queries import existing_meeting
 from scheduler.organisations.actions import name_person
 from scheduler.organisations.merging import merge
 from scheduler.organisations.models import Organisation, Representative
+from scheduler.organisations.queries import person
 from scheduler.programmes.actions import import_files
+from tests.applications import stage
 from tests.conftest import BASE_URL
 from tests.programmes.files import as_bytes, programme, side_event
 from tests.web.people import member, organisation, signed_in
@@ -51,6 +58,14 @@ class Things:
     grant: int
     merger: int
     person_merger: int
+    applications: tuple[str, ...]
+    """Codes: drafts of who speaks for the right organisation and for the wrong one, and one submitted."""
+    received: int
+    """The submitted one, by number; it names a co-sponsor."""
+    cosponsor: int
+    call: int
+    late_entry: int
+    """A link into the call."""
 
 
 def make_things(app: Flask) -> Things:
@@ -63,7 +78,10 @@ def make_things(app: Flask) -> Things:
     state = organisation(app, "State of Examples", OrganisationKind.MEMBER_STATE)
     signed_in(app, own)
     mergers = _mergers(app)
+    applications = _applications(app, (own, right.id), (other, wrong.id))
+    received, call = _received(app, applications[-1])
     with app.app_context(), bookkeeping("tests") as this:
+        late, _ = make(this, LATE_ENTRY, f"call {call}", lasts=timedelta(days=1))
         link, _ = make(this, "own-page", f"person {own.person_id}", lasts=timedelta(days=1))
         return Things(
             right.id,
@@ -81,7 +99,37 @@ def make_things(app: Flask) -> Things:
             grant=trusted.grants[0].id,
             merger=mergers[0],
             person_merger=mergers[1],
+            applications=applications,
+            received=received,
+            cosponsor=_cosponsor(received),
+            call=call,
+            late_entry=late.id,
         )
+
+
+def _applications(app: Flask, *drafting: tuple[Account, int]) -> tuple[str, ...]:
+    """A draft of each account for its organisation, and what somebody submitted for the last one."""
+    with app.app_context():
+        always = {"opens_at": datetime(2020, 1, 1, tzinfo=UTC), "closes_at": datetime(2099, 1, 1, tzinfo=UTC)}
+        call = stage.call(existing_meeting("T1"), ngos_need_status=False, **always)
+        made = [
+            stage.draft(call, session.get_one(Organisation, body), person(account.person_id))
+            for account, body in drafting
+        ]
+        made.append(stage.received(call, session.get_one(Organisation, drafting[-1][1])))
+        return tuple(one.code for one in made)
+
+
+def _received(app: Flask, code: str) -> tuple[int, int]:
+    """An application and its call by number; it names a co-sponsor now."""
+    with app.app_context(), decision("tests") as this:
+        one = by_code(code)
+        cosponsoring.name(this, one, "Supporting Foundation")
+        return one.id, one.call_id
+
+
+def _cosponsor(application: int) -> int:
+    return session.scalars(select(CoSponsor.id).where(CoSponsor.application_id == application)).one()
 
 
 def _mergers(app: Flask) -> tuple[int, int]:
@@ -134,11 +182,20 @@ def _letters(things: Things) -> list[Values]:
     return [{"number": number} for number in things.letters]
 
 
+def _applications_of(things: Things) -> list[Values]:
+    return [{"code": code} for code in things.applications]
+
+
 EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
+    "/account/applications/": _applications_of,
     "/account/organisations/": _numbers("asking", "speaking", "elsewhere"),
     "/account/security/sign-ins/": _numbers("sign_in"),
     "/desk/accounts/": _numbers("trusted"),
     "/desk/accounts/<int:number>/roles/<": lambda things: [{"number": things.trusted, "grant": things.grant}],
+    "/desk/applications/": lambda things: [{"number": things.received, "cosponsor": things.cosponsor}],
+    "/desk/applications/enter/": lambda things: [{"call": things.call, "person": things.own.person_id}],
+    "/desk/calls/": lambda things: [{"number": things.call, "link": things.late_entry}],
+    "/desk/calls/new/": lambda _: [{"code": "T1", "kind": "exhibition"}],
     "/desk/letters/": _letters,
     "/desk/letters/meetings/": lambda _: [{"code": "T1"}],
     "/desk/letters/senders/": lambda _: [{"code": "secretariat"}],
@@ -169,6 +226,7 @@ EVERYWHERE: Values = {
     "entry": "AAAAA",
     "filename": "favicon.svg",
     "language": "en",
+    "letter": "S",
     "number": 1,
     "section": "side-events",
     "slug": "republic-of-examples",

@@ -13,12 +13,13 @@ from scheduler.applications.permissions import SET_CALLS
 from scheduler.applications.submitting import publish
 from scheduler.calls import actions, queries
 from scheduler.calls.models import Call
+from scheduler.calls.queries import LARGEST
 from scheduler.calls.rules import Late, Phase, phase
 from scheduler.kernel import clock
 from scheduler.kernel.decision import Decision, decision
 from scheduler.kernel.errors import NotFound, Refused, Told
 from scheduler.kernel.terms import SideEventKind
-from scheduler.kernel.text import fold
+from scheduler.kernel.text import clean_line, fold
 from scheduler.kernel.words import Sentence
 from scheduler.links import queries as links
 from scheduler.links.actions import revoke
@@ -64,7 +65,7 @@ class LateEntry:
 def asked_of(code: str, kind: str) -> Asked:
     if kind not in set(SideEventKind):
         raise NotFound(Sentence("There is no such call."))
-    meeting = meetings.existing_meeting(code)
+    meeting = meetings.existing_meeting(clean_line(code))
     return Asked(meeting, SideEventKind(kind), queries.of_kind(meeting, SideEventKind(kind)))
 
 
@@ -73,7 +74,7 @@ def call_of(number: int) -> Call:
 
 
 def late_entry_of(number: int, link: int) -> LateEntry:
-    call, found = queries.call(number), links.by_number(link)
+    call, found = queries.call(number), links.by_number(min(link, LARGEST))
     if (found.purpose, found.thing) != (actions.LATE_ENTRY, call.thing):
         raise NotFound(Sentence("There is no such link."))
     return LateEntry(call, found)

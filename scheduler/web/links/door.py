@@ -16,12 +16,13 @@ from scheduler.links import actions, queries
 from scheduler.links.models import Link
 from scheduler.web.access import open_to_all
 from scheduler.web.account import throttle
+from scheduler.web.links.late_entry import LATE_ENTRY
 from scheduler.web.links.own_page import OWN_PAGE
 from scheduler.web.links.purposes import Purpose
 from scheduler.web.links.representing import REPRESENTING
 from scheduler.web.links.supporting import SUPPORTING
 
-PURPOSES = {purpose.name: purpose for purpose in (OWN_PAGE, *REPRESENTING, *SUPPORTING)}
+PURPOSES = {purpose.name: purpose for purpose in (OWN_PAGE, LATE_ENTRY, *REPRESENTING, *SUPPORTING)}
 GONE = 410
 HEADERS = {
     "Cache-Control": "no-store, private",

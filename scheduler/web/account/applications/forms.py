@@ -43,6 +43,12 @@ class StepForm(Form):
             for name in self.PARTS.get(field, (field,)):
                 del self[name]
 
+    def want(self, fields: Iterable[str]) -> None:
+        """These must be filled before it can be submitted; until then a draft is kept without them."""
+        for field in fields:
+            if field in self:
+                self[field].flags.required = True
+
     def tell(self, faults: Iterable[tuple[str, Sentence]]) -> None:
         """Say at the fields what is wrong there."""
         for field, said in faults:

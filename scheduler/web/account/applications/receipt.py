@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, request
-from flask import session as cookie
+from flask import redirect
 from flask.typing import ResponseReturnValue
 
 from scheduler.applications.cosponsoring import is_published
@@ -22,19 +21,15 @@ from scheduler.kernel import clock
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import NotFound, Refused
 from scheduler.kernel.words import Sentence
-from scheduler.links.models import Link
-from scheduler.links.queries import known
 from scheduler.web.access import guarded
 from scheduler.web.account.applications import hinting, words
 from scheduler.web.account.applications.door import application, at, door, page
 from scheduler.web.account.applications.steps import STEPS
 from scheduler.web.arrivals import arrived_at
 from scheduler.web.languages import say
+from scheduler.web.links.late_entry import remembered
 from scheduler.web.receipts import RANKS, as_text, keyring
 from scheduler.web.visitors import present
-
-LATE_TOKEN = "late_entry"
-"""Where the browser's session keeps the token of a personal link for a late entry."""
 
 
 @door.get("/<code>/look-over/")
@@ -51,7 +46,7 @@ def submit_it(one: Application) -> ResponseReturnValue:
     to = at(one, "receipt")
     try:
         with decision(present().actor) as this:
-            submit(this, one, arrived_at(), keyring(), _late_link())
+            submit(this, one, arrived_at(), keyring(), remembered())
     except Faulty:
         return _look_over(one, status=422)
     except Refused as refused:
@@ -80,7 +75,7 @@ def standing(one: Application) -> dict[str, Any]:
 def _look_over(one: Application, fault: str | None = None, status: int = 200) -> ResponseReturnValue:
     facts = current(one)
     fields = [field for step in STEPS for field in step.fields]
-    has_link = is_late_link(one.call, _late_link())
+    has_link = is_late_link(one.call, remembered())
     return page(
         "look_over",
         one,
@@ -94,12 +89,3 @@ def _look_over(one: Application, fault: str | None = None, status: int = 200) ->
         shut=None if one.receipt else refusal(one.call.terms, clock.now(), has_late_link=has_link),
         can_submit=one.state in IN_HAND,
     )
-
-
-def _late_link() -> Link | None:
-    """The personal link for late entries by which this browser came, if any."""
-    token = cookie.get(LATE_TOKEN) or request.form.get("late")
-    try:
-        return known(token) if token else None
-    except NotFound:
-        return None

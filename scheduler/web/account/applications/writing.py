@@ -7,7 +7,7 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.applications.drafting import Stale, save
-from scheduler.applications.facts import CLOSED, Facts, Faulty, closing
+from scheduler.applications.facts import ALWAYS_REQUIRED, CLOSED, Facts, Faulty, closing
 from scheduler.applications.models import Application
 from scheduler.applications.permissions import WRITE
 from scheduler.applications.queries import current
@@ -74,6 +74,7 @@ def _step(step: Step, one: Application, form: StepForm) -> ResponseReturnValue:
     open_fields = open_now(one, clock.now(), begins(one))
     open_ = tuple(field for field in step.fields if is_open(one, field, open_fields))
     form.shut(field for field in step.fields if field not in open_)
+    form.want({*ALWAYS_REQUIRED, *one.call.required})
     if step is ORGANISER and request.form.get("do") == "look":
         return _page(step, one, form, open_)
     if not form.is_sent:

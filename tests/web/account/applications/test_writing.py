@@ -6,13 +6,15 @@ import pytest
 from flask import Flask
 
 from scheduler.accounts.models import Account
+from scheduler.applications.drafting import start
 from scheduler.applications.models import Application
 from scheduler.applications.queries import by_code, current, of
 from scheduler.calls.models import Call
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
+from scheduler.kernel.decision import decision
 from scheduler.kernel.terms import OrganisationKind
-from scheduler.organisations.models import Organisation
+from scheduler.organisations.queries import person
 from tests.applications import stage
 from tests.web.conftest import links, read, texts
 from tests.web.people import Browser, member, organisation, signed_in
@@ -47,7 +49,7 @@ def test_an_open_call_and_what_begins_there(app: Flask, call: Call, ada: Account
     assert "7 days left" in str(page.html)
     page = read(mine, f"{HERE}start/?call=CND70-S")
     assert texts(page, "article h3") == ["Club of Examples", "Another organisation, or not decided yet"]
-    body = [node.attributes["value"] for node in page.css("input[name=organisation]")][0]
+    body = next(node.attributes["value"] for node in page.css("input[name=organisation]"))
     sent = [mine.post(f"{HERE}start/", data={"call": "CND70-S", "organisation": body}) for _ in range(2)]
     (made,) = of(ada.person_id, [])
     assert [answer.location for answer in sent] == [f"{HERE}{made.code}/event/"] * 2
@@ -165,9 +167,7 @@ def test_speakers(draft: Application, mine: Browser) -> None:
     assert len(page.css("fieldset.group")) == 5
     wrong = mine.post(address, data={"revision": 3, "speakers-0-name": "", "speakers-0-affiliation": "Club"})
     assert (wrong.status_code, "Give each speaker a name" in wrong.text) == (422, True)
-    forged = mine.post(
-        address, data={"revision": 3, "speakers-0-name": "Bo", "speakers-0-person": "999999"}
-    )
+    forged = mine.post(address, data={"revision": 3, "speakers-0-name": "Bo", "speakers-0-person": "999999"})
     assert (forged.status_code, "no longer there" in forged.text) == (422, True)
     assert len(fresh(draft).speakers) == 2
 
@@ -245,7 +245,7 @@ def test_others_find_nothing(draft: Application, other: Browser, address: str) -
 
 
 @pytest.mark.parametrize(
-    "address", ("event", "submit", "copy", "cosponsors", "cosponsors/act", "joining", "leave", "flyer")
+    "address", ["event", "submit", "copy", "cosponsors", "cosponsors/act", "joining", "leave", "flyer"]
 )
 def test_others_change_nothing(draft: Application, other: Browser, address: str) -> None:
     assert other.post(f"{HERE}{draft.code}/{address}/", data=event(do="offer")).status_code == 404
@@ -257,3 +257,16 @@ def test_after_the_close_nothing_can_be_begun(app: Flask, call: Call, mine: Brow
         assert "No call is open now." in str(read(mine, HERE).html)
         sent = mine.post(f"{HERE}start/", data={"call": "CND70-S"})
         assert (sent.status_code, "This call is closed." in sent.text) == (409, True)
+
+
+def test_what_has_to_be_filled_is_not_called_optional(app: Flask, ada: Account, mine: Browser) -> None:
+    call = stage.call(required=("theme",))
+    with decision("tests") as this:
+        code = start(this, call, person(ada.person_id)).code
+    page = read(mine, f"{HERE}{code}/event/")
+    optional = [label for label in texts(page, "label[for]") if label.endswith("(optional)")]
+    assert "Title" in texts(page, "label[for]")
+    assert "Theme" in texts(page, "label[for]")
+    assert "What it is about (optional)" in optional
+    bare = mine.post(f"{HERE}{code}/event/", data=event(revision=1, title="", abstract="", note="Later"))
+    assert (bare.status_code, by_code(code).note) == (303, "Later")
