@@ -27,7 +27,7 @@ from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from flask import Flask
+from flask import Flask, g
 from flask import session as cookie
 from flask_wtf.csrf import generate_csrf
 from sqlalchemy import func, select
@@ -176,6 +176,7 @@ def click(app: Flask, this: Decision, account: Account, application: Application
     """A request of a browser where the account is signed in; its cookie is made as the application does."""
     sign_in = begin_sign_in(this, account, strong=False, browser="bench")
     with app.test_request_context():
+        g.pop("csrf_token", None)  # it is that of the click before
         token = generate_csrf()
         cookie.update(_user_id=account.fs_uniquifier, _fresh=True, sign_in=sign_in)
         signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]

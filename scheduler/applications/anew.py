@@ -8,9 +8,12 @@ from scheduler.kernel.db import session
 
 
 def lock(*things: Application | CoSponsor | Joining) -> None:
-    """Read these anew and lock them, always in the order of their numbers."""
+    """Lock these and read them anew, always in the order of their numbers. Two steps: one that waits for the
+    lock sees the row as it is then, but what hangs on it, such as a receipt, as it was before the wait."""
     for thing in sorted(things, key=lambda one: (type(one).__name__, one.id)):
-        session.refresh(thing, with_for_update={"of": type(thing), "key_share": True})
+        kind = type(thing)
+        session.execute(select(kind.id).where(kind.id == thing.id).with_for_update(key_share=True))
+        session.refresh(thing)
 
 
 def lock_call(call: Call) -> None:

@@ -84,19 +84,21 @@ def _demand(call: Call) -> list[Column]:
         [
             (times.short_day(one.day), str(one.day.day), (one.places, one.first, one.wanted))
             for one in figures.demand(call)
-        ]
+        ],
+        drawn=2,
     )
 
 
-def _columns(days: Sequence[tuple[str, str, tuple[int, ...]]]) -> list[Column]:
-    most = max((number for *_, numbers in days for number in numbers), default=0) or 1
+def _columns(days: Sequence[tuple[str, str, tuple[int, ...]]], drawn: int = 1) -> list[Column]:
+    """Of each day so many numbers are drawn; the table has all."""
+    most = max((number for *_, numbers in days for number in numbers[:drawn]), default=0) or 1
     every = -(-len(days) // MOST_LABELS) or 1
     return [
         Column(
             day,
             label if place % every == 0 else "",
             numbers,
-            tuple(round(HEIGHT * number / most, 1) for number in numbers),
+            tuple(round(HEIGHT * number / most, 1) for number in numbers[:drawn]),
         )
         for place, (day, label, numbers) in enumerate(days)
     ]

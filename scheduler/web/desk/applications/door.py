@@ -6,7 +6,6 @@ from flask import current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.applications import worklist
-from scheduler.applications.keys import Keyring
 from scheduler.applications.models import Application
 from scheduler.web.private import private_door
 
@@ -21,10 +20,6 @@ def application_of(number: int) -> Application:
 def uploads() -> Path:
     """Where files lie that were uploaded."""
     return Path(current_app.instance_path) / "uploads"
-
-
-def keyring() -> Keyring:
-    return Keyring(Path(current_app.instance_path) / "keys" / "receipts")
 
 
 def back(one: Application, said: str) -> ResponseReturnValue:

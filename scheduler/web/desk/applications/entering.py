@@ -18,12 +18,13 @@ from scheduler.organisations.models import Organisation, Person
 from scheduler.organisations.queries import by_name, people, speaks_for
 from scheduler.web.access import guarded
 from scheduler.web.desk.applications import words
-from scheduler.web.desk.applications.door import application_of, back, door, keyring
+from scheduler.web.desk.applications.door import application_of, back, door
 from scheduler.web.desk.applications.entry_forms import EntryForm, typed_ranks
 from scheduler.web.desk.entering import person_of
 from scheduler.web.desk.on_behalf import wish
 from scheduler.web.desk.permissions import ENTER_ON_BEHALF
 from scheduler.web.languages import gettext, say
+from scheduler.web.receipts import keyring
 from scheduler.web.visitors import present
 
 MOST_PEOPLE = 30

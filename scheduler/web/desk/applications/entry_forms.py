@@ -121,7 +121,13 @@ def ranks() -> dict[int, int]:
     found = {}
     for name, value in request.form.items():
         number = name.removeprefix("slot-")
-        if name.startswith("slot-") and number.isascii() and number.isdecimal() and value.strip():
+        if (
+            name.startswith("slot-")
+            and number.isascii()
+            and number.isdecimal()
+            and len(number) < 10
+            and value.strip()
+        ):
             found[int(number)] = int(value) if value.strip().isdecimal() and len(value) < 6 else -1
     return found
 

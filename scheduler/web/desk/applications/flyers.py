@@ -1,11 +1,13 @@
 """The flyer of an application: looked at, returned, cleared."""
 
-from flask import Response, abort, current_app, request
+from flask import Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.applications import material
 from scheduler.applications.models import Application
 from scheduler.applications.permissions import ADVISE, REVIEW_MATERIAL
+from scheduler.kernel.errors import NotFound
+from scheduler.kernel.words import Sentence
 from scheduler.web.access import guarded
 from scheduler.web.desk.applications.acts import do, lacks_reason, typed
 from scheduler.web.desk.applications.door import application_of, door, uploads
@@ -19,11 +21,11 @@ SANDBOX = "sandbox; default-src 'none'"
 def flyer(one: Application) -> Response:
     """The file itself, to be saved: what others uploaded is never opened as a page of ours."""
     if one.material is None:
-        abort(404)
+        raise NotFound(Sentence("There is no flyer."))
     path = material.path(uploads(), one.material)
     if not path.is_file():
         current_app.logger.error("The flyer of %s is missing in uploads/.", one.thing)
-        abort(404)
+        raise NotFound(Sentence("The file of this flyer is missing. Ask for it once more."))
     response = Response(path.read_bytes(), mimetype=one.material.media_type)
     response.headers.set("Content-Disposition", "attachment", filename=one.material.name)
     response.headers["Content-Security-Policy"] = SANDBOX
