@@ -8,12 +8,9 @@ from sqlalchemy import select
 
 from scheduler.accounts.models import Account
 from scheduler.audit.rules import THING
-from scheduler.kernel.db import session
+from scheduler.kernel.db import LARGEST, session
 from scheduler.mail.models import Letter
 from scheduler.organisations.models import Organisation, Person, Representative
-
-LARGEST = 2**31 - 1
-"""Of numbers that the databases know."""
 
 
 @dataclass(frozen=True)

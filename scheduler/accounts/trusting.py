@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, or_, select
 from scheduler.accounts.actions import addressed, end_everything, give_role, thing
 from scheduler.accounts.models import Account, Grant, SignIn
 from scheduler.audit.actions import record
-from scheduler.kernel.db import session
+from scheduler.kernel.db import LARGEST, session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import NotFound, Refused
 from scheduler.kernel.permissions import Visitor
@@ -20,8 +20,6 @@ from scheduler.kernel.words import Sentence
 from scheduler.mail.actions import write
 from scheduler.mail.letters import ACCOUNT_ROLE
 from scheduler.organisations.models import Person
-
-LARGEST = 2**31 - 1
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from scheduler.applications.keys import Keyring
 from scheduler.applications.models import Head, Receipt
 from scheduler.applications.queue import Line, line_of
 from scheduler.calls.models import Call
-from scheduler.calls.queries import LARGEST, by_code
-from scheduler.kernel.db import session
+from scheduler.calls.queries import by_code
+from scheduler.kernel.db import LARGEST, session
 from scheduler.kernel.words import Sentence
 
 

@@ -16,8 +16,7 @@ from scheduler.applications.rules import LATE, OF_STATES, Rank
 from scheduler.applications.terms import Flyer, State, Support, Way
 from scheduler.applications.workflow import IN_QUEUE
 from scheduler.calls.models import Call
-from scheduler.calls.queries import LARGEST
-from scheduler.kernel.db import session
+from scheduler.kernel.db import LARGEST, session
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.terms import OrganisationKind
 from scheduler.kernel.words import Sentence

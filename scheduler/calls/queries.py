@@ -7,15 +7,12 @@ from sqlalchemy import select
 from scheduler.calls.models import Call
 from scheduler.calls.rules import LETTERS, Lead, Phase, cannot_lead, phase
 from scheduler.kernel import clock
-from scheduler.kernel.db import session
+from scheduler.kernel.db import LARGEST, session
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.terms import SideEventKind
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.organisations.models import Organisation
-
-LARGEST = 2**31 - 1
-"""Of numbers that the databases know."""
 
 
 def call(number: int) -> Call:

@@ -21,6 +21,10 @@ NAMES = {
 }
 
 
+LARGEST = 2**31 - 1
+"""Of the numbers that both databases know as keys. A larger one names nothing."""
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment. Goes in aware, is stored in UTC, comes out aware in UTC."""
 

@@ -7,16 +7,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 
-from scheduler.kernel.db import Base, session
+from scheduler.kernel.db import LARGEST, Base, session
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.terms import OrganisationKind, Standing
 from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
 from scheduler.organisations.models import Merger, Organisation, OrganisationName, Person, Representative
 from scheduler.organisations.rules import Facts
-
-LARGEST = 2**31 - 1
-"""The largest number that a table's column of numbers can hold."""
 
 Thing = TypeVar("Thing", bound=Base)
 

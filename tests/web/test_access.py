@@ -171,3 +171,11 @@ def test_one_request_leaves_nothing_of_its_visitor_for_the_next(house: Flask) ->
     with house.app_context():
         assert answers(signed_in(house, member(house)), "/in/") == [200]
         assert answers(browser(house), "/in/") == [302]
+
+
+def test_a_number_that_no_database_knows_names_nothing(app: Flask) -> None:
+    admin = signed_in(app, member(app, Role.ADMIN))
+    for address in ("/desk/people/{}/", "/desk/organisations/{}/", "/desk/letters/{}/", "/desk/accounts/{}/"):
+        for number in (2**31 - 1, 2**31, 10**30):
+            assert admin.get(address.format(number)).status_code == 404
+    assert admin.post(f"/desk/links/{10**30}/revoke").status_code == 404

@@ -13,7 +13,6 @@ from scheduler.applications.permissions import SET_CALLS
 from scheduler.applications.submitting import publish
 from scheduler.calls import actions, queries
 from scheduler.calls.models import Call
-from scheduler.calls.queries import LARGEST
 from scheduler.calls.rules import Late, Phase, phase
 from scheduler.kernel import clock
 from scheduler.kernel.decision import Decision, decision
@@ -74,7 +73,7 @@ def call_of(number: int) -> Call:
 
 
 def late_entry_of(number: int, link: int) -> LateEntry:
-    call, found = queries.call(number), links.by_number(min(link, LARGEST))
+    call, found = queries.call(number), links.by_number(link)
     if (found.purpose, found.thing) != (actions.LATE_ENTRY, call.thing):
         raise NotFound(Sentence("There is no such link."))
     return LateEntry(call, found)

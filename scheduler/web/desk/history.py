@@ -9,7 +9,6 @@ from flask import Flask, Response, flash, redirect, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 
-from scheduler.accounts.called import LARGEST
 from scheduler.accounts.traces import own_names
 from scheduler.applications.called import called
 from scheduler.audit import queries, rules
@@ -20,6 +19,7 @@ from scheduler.audit.queries import A_PAGE, Asked
 from scheduler.audit.words import ACTS
 from scheduler.formats.csv_table import Row, csv_bytes
 from scheduler.kernel import localtime
+from scheduler.kernel.db import LARGEST
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.localtime import UnknownZone

@@ -7,9 +7,9 @@ from wtforms import IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 
+from scheduler.kernel.db import LARGEST
 from scheduler.kernel.terms import EcosocStatus, OrganisationKind, RegionalGroup
 from scheduler.organisations import rules
-from scheduler.organisations.queries import LARGEST
 from scheduler.web.forms import Form, line
 
 KINDS = {
