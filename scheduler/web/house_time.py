@@ -14,7 +14,7 @@ ZONE = "Europe/Vienna"
 
 
 def furnish(app: Flask) -> None:
-    app.jinja_env.filters.update(house_stamp=stamp, house_day=day)
+    app.jinja_env.filters.update(house_stamp=stamp, house_day=day, written_day=written_day)
 
 
 def today() -> date:
@@ -30,3 +30,8 @@ def stamp(moment: datetime) -> Markup:
 def day(moment: datetime) -> str:
     """The day in Vienna, such as "Tue 14 March 2023"."""
     return times.day(to_local(moment, ZONE).date())
+
+
+def written_day(text: str) -> str:
+    """A date as files write it, such as "2023-03-14", as pages do."""
+    return times.day(date.fromisoformat(text))

@@ -12,7 +12,8 @@ const areOff = () => {
 };
 
 const isTyping = (target) =>
-  target.isContentEditable || target.matches?.("input, textarea, select, [role=textbox]");
+  target.isContentEditable ||
+  target.matches?.("input:not([type=checkbox], [type=radio], [type=submit]), textarea, select, [role=textbox]");
 
 const search = document.querySelector("#desk-search");
 const dialog = document.querySelector("#keys");

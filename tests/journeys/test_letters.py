@@ -66,7 +66,7 @@ def test_the_desk_enters_what_came_by_note_verbale(desk: Reader, mailbox: Mailbo
     desk.set_day("The day it came", CAME_ON)
     desk.fill({"Where the original is": "NV 2026/114", "The organisation": organisation})
     desk.follow(desk.find("button", "Enter it for them"))
-    mark = "Entered by the desk by note verbale, came on 2026-03-03 · NV 2026/114"
+    mark = "Entered by the desk by note verbale, came on Tue 3 March 2026 · NV 2026/114"
     assert mark in desk.text()
 
     what = f"You ask to speak for {organisation}."

@@ -95,6 +95,10 @@ class SignIn(_GoesOn, LoginForm):
     password = _old_password()
     remember = None
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.password.description = ""  # the page has its own way to a forgotten password
+
 
 class Verify(_GoesOn, VerifyForm):
     password = _old_password()

@@ -13,6 +13,7 @@ from scheduler.accounts.behalf import tell
 from scheduler.accounts.own_page import people_at
 from scheduler.audit.models import Record
 from scheduler.audit.queries import Asked, page
+from scheduler.audit.words import act_name
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import NotFound, Refused
 from scheduler.kernel.text import clean_line
@@ -111,6 +112,7 @@ def wishes_of(person: Person) -> str:
         speaking=queries.speaks_for(person.id),
         wishes=can_be_entered(person),
         entered=_entered_for(person),
+        act_name=act_name,
     )
 
 

@@ -148,6 +148,12 @@ PLACES = (
 )
 
 
+def _is_at(address: str) -> bool:
+    """Whether the present page is this place, or one below it; below the first are all the others."""
+    here = request.script_root + request.path
+    return here == address or (address != url_for(PLACES[0].endpoint) and here.startswith(address))
+
+
 def furnish(app: Flask) -> None:
     app.context_processor(
         lambda: {"desk_places": shown, "desk_is_open": lambda: bool(may(present(), SEE_DESK))}
@@ -157,17 +163,17 @@ def furnish(app: Flask) -> None:
 def shown() -> list[Shown]:
     """The places that the visitor may go to. Asked for several times on a page, counted once."""
     if "desk_places" not in g:
-        g.desk_places = _shown(request.endpoint or "")
+        g.desk_places = _shown()
     found: list[Shown] = g.desk_places
     return found
 
 
-def _shown(here: str) -> list[Shown]:
+def _shown() -> list[Shown]:
     return [
         Shown(
-            url_for(place.endpoint),
+            address := url_for(place.endpoint),
             place.name,
-            here == place.endpoint,
+            _is_at(address),
             place.waiting(),
             place.key,
             place.about,

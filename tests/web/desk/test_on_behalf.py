@@ -78,7 +78,7 @@ def test_a_request_is_entered_marked_and_confirmed(app: Flask, desk: Browser) ->
     assert "You ask to speak for Example Foundation." in letter.text
     page = read(desk, f"/desk/on-behalf/{number}/")
     (line,) = texts(page, "section[aria-labelledby=entered] li")
-    assert line.endswith("Entered by the desk by note verbale, came on 2027-03-08 · NV 12/2027")
+    assert line.endswith("Entered by the desk by note verbale, came on Mon 8 March 2027 · NV 12/2027")
 
 
 def test_who_asked_becomes_the_contact_and_hands_over(app: Flask, desk: Browser) -> None:
