@@ -3,6 +3,7 @@
 import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,10 @@ from scheduler.kernel.db import db
 from scheduler.migrations import steps
 from tests import postgres
 
+MEMORY, ENOUGH = Path("/dev/shm"), 4 * 2**30
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ENOUGH:
+    # Thousands of databases are made and thrown away: twice as fast where no disk is waited for.
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 NO_SKIPS = bool(os.environ.get("SCHEDULER_TEST_NO_SKIPS"))
 BASE_URL = "https://programme.example"
 COPIED = "STRATEGY FILE_COPY"

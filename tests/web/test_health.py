@@ -14,7 +14,8 @@ def test_alive(client: FlaskClient) -> None:
 
 def test_ready_with_a_migrated_database(client: FlaskClient) -> None:
     response = client.get("/readyz")
-    assert (response.status_code, response.json) == (200, {"database": "ok", "migrations": "ok", "queue": "ok"})
+    assert response.status_code == 200
+    assert response.json == {"database": "ok", "migrations": "ok", "queue": "ok"}
 
 
 def test_not_ready_before_the_migrations(make_app: Callable[..., Flask], tmp_path: Path) -> None:

@@ -318,7 +318,6 @@ def test_the_desk_needs_a_second_factor_unless_a_setting_says_no(
         "/account/login/token",
         "/account/recover-username",
         "/account/refresh-token",
-        
     ],
 )
 def test_what_we_do_not_use_is_not_there(client: FlaskClient, address: str) -> None:
