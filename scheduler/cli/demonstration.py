@@ -44,10 +44,11 @@ of side events; null while the instance is being filled."""
 @host_option
 @port_option
 def demo(no_serve: bool, events: int | None, host: str, port: int) -> None:
-    """Fill a new instance with demonstration data and serve it, with a worker that sends its letters.
+    """Fill a new instance with demonstration data and serve it.
 
-    The data are real programmes and a fictitious one, and an account for each role. An instance that was
-    filled so before is served as it is; one with other meetings is left alone.
+    The data are real programmes and a fictitious one, and an account for each role. A worker beside the
+    server sends the letters. An instance that was filled so before is served as it is; one with other
+    meetings is left alone.
     """
     if not no_serve:
         require_free(host, port)

@@ -8,10 +8,13 @@ from subprocess import Popen
 
 import pytest
 from flask import Flask
+from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import func, select
 
 from scheduler.audit.models import Record
+from scheduler.demo import people
 from scheduler.kernel.db import session
+from scheduler.kernel.terms import Role
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.releases.queries import latest_numbers
 from tests.cli.conftest import Call
@@ -100,7 +103,25 @@ def test_a_public_address_that_was_chosen_is_kept(
     )
     monkeypatch.setenv("SCHEDULER_BASE_URL", "https://programme.example")
     app.config["BASE_URL"] = "https://programme.example"
-    assert call("demo", "--no-serve").stdout.endswith("    https://programme.example/DEMO/calendar.ics\n")
+    again = call("demo", "--no-serve").stdout
+    assert "    https://programme.example/DEMO/calendar.ics\n" in again
+    assert again.endswith(f"Letters are written as files into {instance / 'outbox'}\n")
+
+
+@SQLITE_ONLY
+def test_it_names_an_account_for_each_role_and_they_can_sign_in(call: Call, app: Flask) -> None:
+    shown = call("demo", "--no-serve", "--events", "3").stdout
+    for actor in people.ACTORS:
+        assert f"  {actor.address}" in shown
+        assert f"  {actor.role}: {actor.part}\n" in shown
+    assert {actor.role for actor in people.ACTORS} == set(Role)
+    browser = app.test_client()
+    page = browser.get("/account/login").text
+    field = LexborHTMLParser(page).css_first("[name=csrf_token]")
+    assert field
+    token = field.attributes["value"]
+    words = {"email": people.ACTORS[0].address, "password": people.PASSWORD, "csrf_token": token}
+    assert browser.post("/account/login", data=words).location == "/account/"
 
 
 def test_it_serves_what_it_filled_and_then_as_it_is(

@@ -28,7 +28,7 @@ class Hesitant(io.RawIOBase):
 sys.stdin = io.TextIOWrapper(io.BufferedReader(Hesitant()))
 main(["import", "-"])
 """
-NAMES = ["db", "demo", "doctor", "export", "import", "serve"]
+NAMES = ["account", "db", "demo", "doctor", "export", "import", "serve", "worker"]
 OLD = "Error: The database is not at the newest revision, 0004. Run: scheduler db upgrade\n"
 
 
