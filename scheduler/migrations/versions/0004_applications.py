@@ -1,9 +1,12 @@
 """Calls, applications, and their receipts."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
 from scheduler.kernel.db import UtcDateTime
+from scheduler.migrations.columns import one_of
 
 revision = "0004"
 down_revision = "0003"
@@ -34,31 +37,33 @@ def upgrade() -> None:
 
 
 def _add_tables() -> None:
+    _add_call()
+    _add_application()
+    _add_receipt_head()
+    _add_application_cosponsor()
+    _add_application_joining()
+    _add_application_material()
+    _add_application_organiser()
+    _add_application_reading()
+    _add_application_speaker()
+    _add_application_version()
+    _add_application_wish()
+    _add_receipt()
 
+
+def _add_call() -> None:
     op.create_table(
         "call",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum(
-                "side_event",
-                "special_event",
-                "exhibition",
-                "other",
-                name="sideeventkind",
-                native_enum=False,
-                create_constraint=True,
-            ),
+            one_of("sideeventkind", "side_event", "special_event", "exhibition", "other"),
             nullable=False,
         ),
         sa.Column("opens_at", UtcDateTime(), nullable=False),
         sa.Column("closes_at", UtcDateTime(), nullable=False),
-        sa.Column(
-            "late",
-            sa.Enum("closed", "queue", "link", name="late", native_enum=False, create_constraint=True),
-            nullable=False,
-        ),
+        sa.Column("late", one_of("late", "closed", "queue", "link"), nullable=False),
         sa.Column("support_until", UtcDateTime(), nullable=True),
         sa.Column("links_until", UtcDateTime(), nullable=True),
         sa.Column("material_until", UtcDateTime(), nullable=True),
@@ -75,59 +80,12 @@ def _add_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call")),
         sa.UniqueConstraint("meeting_id", "kind", name=op.f("uq_call_meeting_id_kind")),
     )
+
+
+def _add_application() -> None:
     op.create_table(
         "application",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("call_id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "draft",
-                "received",
-                "returned",
-                "waiting",
-                "accepted",
-                "declined",
-                "withdrawn",
-                "cancelled",
-                "joined",
-                "discarded",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-            ),
-            nullable=False,
-        ),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("made_at", UtcDateTime(), nullable=False),
-        sa.Column("changed_at", UtcDateTime(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("title", sa.String(), nullable=True),
-        sa.Column("abstract", sa.String(), nullable=True),
-        sa.Column("theme", sa.String(), nullable=True),
-        sa.Column(
-            "format",
-            sa.Enum(
-                "in_person", "online", "hybrid", name="format", native_enum=False, create_constraint=True
-            ),
-            nullable=True,
-        ),
-        sa.Column("languages", sa.JSON(), nullable=False),
-        sa.Column("attendance", sa.Integer(), nullable=True),
-        sa.Column("equipment", sa.JSON(), nullable=False),
-        sa.Column("links", sa.JSON(), nullable=False),
-        sa.Column("contact", sa.String(), nullable=True),
-        sa.Column("note", sa.String(), nullable=True),
-        sa.Column("open_to_joining", sa.Boolean(), nullable=False),
-        sa.Column("claimed_by", sa.String(), nullable=True),
-        sa.Column("reason", sa.String(), nullable=True),
-        sa.Column("of_state", sa.Boolean(), nullable=True),
-        sa.Column("waiting_rank", sa.Integer(), nullable=True),
-        sa.Column("joined_into_id", sa.Integer(), nullable=True),
-        sa.Column("copied_from_id", sa.Integer(), nullable=True),
-        sa.Column("entry_id", sa.Integer(), nullable=True),
-        sa.Column("told", sa.JSON(), nullable=True),
+        *_application_columns(),
         sa.CheckConstraint("joined_into_id <> id", name=op.f("ck_application_not_into_itself")),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_application_call_id")),
         sa.ForeignKeyConstraint(
@@ -147,6 +105,56 @@ def _add_tables() -> None:
     op.create_index(op.f("ix_application_person_id"), "application", ["person_id"], unique=False)
     op.create_index(op.f("ix_application_state"), "application", ["state"], unique=False)
 
+
+def _application_columns() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column(
+            "state",
+            one_of(
+                "state",
+                "draft",
+                "received",
+                "returned",
+                "waiting",
+                "accepted",
+                "declined",
+                "withdrawn",
+                "cancelled",
+                "joined",
+                "discarded",
+            ),
+            nullable=False,
+        ),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("made_at", UtcDateTime(), nullable=False),
+        sa.Column("changed_at", UtcDateTime(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=True),
+        sa.Column("abstract", sa.String(), nullable=True),
+        sa.Column("theme", sa.String(), nullable=True),
+        sa.Column("format", one_of("format", "in_person", "online", "hybrid"), nullable=True),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("attendance", sa.Integer(), nullable=True),
+        sa.Column("equipment", sa.JSON(), nullable=False),
+        sa.Column("links", sa.JSON(), nullable=False),
+        sa.Column("contact", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("open_to_joining", sa.Boolean(), nullable=False),
+        sa.Column("claimed_by", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("of_state", sa.Boolean(), nullable=True),
+        sa.Column("waiting_rank", sa.Integer(), nullable=True),
+        sa.Column("joined_into_id", sa.Integer(), nullable=True),
+        sa.Column("copied_from_id", sa.Integer(), nullable=True),
+        sa.Column("entry_id", sa.Integer(), nullable=True),
+        sa.Column("told", sa.JSON(), nullable=True),
+    )
+
+
+def _add_receipt_head() -> None:
     op.create_table(
         "receipt_head",
         sa.Column("call_id", sa.Integer(), nullable=False),
@@ -156,6 +164,9 @@ def _add_tables() -> None:
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_receipt_head_call_id")),
         sa.PrimaryKeyConstraint("call_id", name=op.f("pk_receipt_head")),
     )
+
+
+def _add_application_cosponsor() -> None:
     op.create_table(
         "application_cosponsor",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -163,25 +174,10 @@ def _add_tables() -> None:
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column(
             "state",
-            sa.Enum(
-                "named",
-                "asked",
-                "confirmed",
-                "declined",
-                "withdrawn",
-                "objected",
-                "removed",
-                name="support",
-                native_enum=False,
-                create_constraint=True,
-            ),
+            one_of("support", "named", "asked", "confirmed", "declined", "withdrawn", "objected", "removed"),
             nullable=False,
         ),
-        sa.Column(
-            "way",
-            sa.Enum("contact", "address", "desk", name="way", native_enum=False, create_constraint=True),
-            nullable=True,
-        ),
+        sa.Column("way", one_of("way", "contact", "address", "desk"), nullable=True),
         sa.Column("takes_part", sa.Boolean(), nullable=True),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("asked_at", UtcDateTime(), nullable=True),
@@ -216,6 +212,8 @@ def _add_tables() -> None:
         unique=False,
     )
 
+
+def _add_application_joining() -> None:
     op.create_table(
         "application_joining",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -241,6 +239,8 @@ def _add_tables() -> None:
         postgresql_where=sa.text("settled_at IS NULL"),
     )
 
+
+def _add_application_material() -> None:
     op.create_table(
         "application_material",
         sa.Column("application_id", sa.Integer(), nullable=False),
@@ -249,13 +249,7 @@ def _add_tables() -> None:
         sa.Column("media_type", sa.String(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("alternative", sa.String(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "waiting", "returned", "cleared", name="flyer", native_enum=False, create_constraint=True
-            ),
-            nullable=False,
-        ),
+        sa.Column("state", one_of("flyer", "waiting", "returned", "cleared"), nullable=False),
         sa.Column("said", sa.String(), nullable=True),
         sa.Column("uploaded_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -263,6 +257,9 @@ def _add_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("application_id", name=op.f("pk_application_material")),
     )
+
+
+def _add_application_organiser() -> None:
     op.create_table(
         "application_organiser",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -289,22 +286,15 @@ def _add_tables() -> None:
         unique=False,
     )
 
+
+def _add_application_reading() -> None:
     op.create_table(
         "application_reading",
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.Column("reader", sa.String(), nullable=False),
         sa.Column(
             "check",
-            sa.Enum(
-                "eligibility",
-                "relevance",
-                "states_named",
-                "content",
-                "equipment",
-                name="check",
-                native_enum=False,
-                create_constraint=True,
-            ),
+            one_of("check", "eligibility", "relevance", "states_named", "content", "equipment"),
             nullable=False,
         ),
         sa.Column("is_fine", sa.Boolean(), nullable=False),
@@ -315,6 +305,9 @@ def _add_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("application_id", "reader", "check", name=op.f("pk_application_reading")),
     )
+
+
+def _add_application_speaker() -> None:
     op.create_table(
         "application_speaker",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -333,6 +326,8 @@ def _add_tables() -> None:
         op.f("ix_application_speaker_application_id"), "application_speaker", ["application_id"], unique=False
     )
 
+
+def _add_application_version() -> None:
     op.create_table(
         "application_version",
         sa.Column("application_id", sa.Integer(), nullable=False),
@@ -344,6 +339,9 @@ def _add_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("application_id", "number", name=op.f("pk_application_version")),
     )
+
+
+def _add_application_wish() -> None:
     op.create_table(
         "application_wish",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -362,25 +360,15 @@ def _add_tables() -> None:
     )
     op.create_index(op.f("ix_application_wish_slot_id"), "application_wish", ["slot_id"], unique=False)
 
+
+def _add_receipt() -> None:
     op.create_table(
         "receipt",
         sa.Column("call_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
-        sa.Column(
-            "rank",
-            sa.Enum(
-                "state",
-                "other",
-                "late_state",
-                "late_other",
-                name="rank",
-                native_enum=False,
-                create_constraint=True,
-            ),
-            nullable=False,
-        ),
+        sa.Column("rank", one_of("rank", "state", "other", "late_state", "late_other"), nullable=False),
         sa.Column("salt", sa.String(), nullable=False),
         sa.Column("fingerprint", sa.String(), nullable=False),
         sa.Column("before", sa.String(), nullable=False),
@@ -389,17 +377,7 @@ def _add_tables() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("declared_at", UtcDateTime(), nullable=True),
         sa.Column(
-            "source",
-            sa.Enum(
-                "email",
-                "note_verbale",
-                "telephone",
-                "in_person",
-                name="source",
-                native_enum=False,
-                create_constraint=True,
-            ),
-            nullable=True,
+            "source", one_of("source", "email", "note_verbale", "telephone", "in_person"), nullable=True
         ),
         sa.Column("doubled", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(

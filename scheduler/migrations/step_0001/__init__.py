@@ -1,0 +1,1 @@
+"""The tables of migration 0001, by what they are about. Kept as they were made."""
