@@ -8,10 +8,10 @@ from typing import Any
 from flask import Flask
 from flask_login.utils import _user_context_processor
 from flask_security import Security
-from werkzeug.routing import IntegerConverter, Map
 
-from scheduler.kernel.db import LARGEST, db
+from scheduler.kernel.db import db
 from scheduler.settings import SETTINGS
+from scheduler.web.addresses import Address, Number
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -20,13 +20,6 @@ def web_root() -> Path:
     """Where templates/ and static/ lie: inside an installed package, or beside it in a checkout."""
     installed = PACKAGE / "_web"
     return installed if installed.is_dir() else PACKAGE.parent
-
-
-class Number(IntegerConverter):
-    """A thing's number in an address, as large as the databases know."""
-
-    def __init__(self, map: Map) -> None:
-        super().__init__(map, max=LARGEST)
 
 
 def build(instance_path: str | None, settings: dict[str, Any]) -> Flask:
@@ -39,6 +32,7 @@ def build(instance_path: str | None, settings: dict[str, Any]) -> Flask:
         template_folder=str(root / "templates"),
         static_folder=str(root / "static"),
     )
+    app.url_rule_class = Address
     app.url_map.converters["int"] = Number
     _settle(app, settings)
     db.init_app(app)
