@@ -18,7 +18,7 @@ from hypothesis import settings
 from scheduler import create_app
 from scheduler.kernel.db import db
 from scheduler.migrations import steps
-from tests import postgres
+from tests import kept, postgres
 
 MEMORY, ENOUGH = Path("/dev/shm"), 4 * 2**30
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ENOUGH:
@@ -133,11 +133,13 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
     def make(**settings: Any) -> Flask:
         given = {
             "SQLALCHEMY_DATABASE_URI": database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": kept.ENGINE_OPTIONS,
             "SECRET_KEY": "tests",
             "BASE_URL": BASE_URL,
             **settings,
         }
         made.append(create_app(str(tmp_path / "instance"), TESTING=True, **given))
+        kept.keep_templates(made[-1])
         return made[-1]
 
     yield make
