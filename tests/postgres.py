@@ -10,6 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+SETTINGS = {
+    "listen_addresses": "",
+    "max_connections": "200",
+    "autovacuum": "off",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
 HOW = "install it (Debian: postgresql), set TEST_POSTGRES_URL, or run: python3 dev.py test --install-system"
 
 
@@ -31,7 +41,8 @@ def _user() -> str | None:
 
 @contextmanager
 def server() -> Iterator[str]:
-    """Start a server and yield the address of its database `postgres`. Nothing is synced."""
+    """Start a server and yield the address of its database `postgres`. Nothing is synced, and nobody tidies
+    up in databases that live for a second."""
     folder, user, tools = Path(tempfile.mkdtemp(prefix="scheduler-pg-")), _user(), binaries()
     assert tools
     if user:
@@ -50,9 +61,8 @@ def server() -> Iterator[str]:
         )
 
     run("initdb", "-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = (
-        f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=200"
-    )
+    settings = {**SETTINGS, "unix_socket_directories": str(folder)}
+    options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     run("pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
     try:
         yield f"postgresql+psycopg://tests@/postgres?host={folder}"
