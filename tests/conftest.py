@@ -24,6 +24,12 @@ MEMORY, ENOUGH = Path("/dev/shm"), 4 * 2**30
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ENOUGH:
     # Thousands of databases are made and thrown away: twice as fast where no disk is waited for.
     os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
+LONG = (
+    "tests/journeys/",
+    "tests/house/test_routes.py",
+    "tests/house/test_wheel.py",
+    "tests/cli/test_demonstration.py",
+)
 NO_SKIPS = bool(os.environ.get("SCHEDULER_TEST_NO_SKIPS"))
 BASE_URL = "https://programme.example"
 COPIED = "STRATEGY FILE_COPY"
@@ -40,6 +46,14 @@ def lacking(what: str, how: str) -> None:
     if NO_SKIPS:
         pytest.fail(sentence)
     pytest.skip(sentence)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long tests come first: workers take what is left from each other, and at the end only short ones are.
+
+    In one block, so that one worker runs the journeys if it can, and one browser and one server are enough.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
