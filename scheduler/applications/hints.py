@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scheduler.kernel.text import words
 from scheduler.kernel.words import Sentence
@@ -114,11 +115,11 @@ def states_named(text: str, states: Iterable[Named], other_names: Iterable[str] 
     own = {_key(name) for state in states for name in state.names}
     besides = [name for name in (*OTHER_PLACES, *other_names) if _key(name) not in own]
     for name in besides:
-        for place in _places(spoken, taken, _words(name)):
-            _take(taken, place, len(_words(name)))
+        for place in _places(spoken, taken, _name(name)):
+            _take(taken, place, len(_name(name)))
     found: dict[int, str] = {}
     for length_, name, state in _longest_first(states):
-        for place in _places(spoken, taken, _words(name)):
+        for place in _places(spoken, taken, _name(name)):
             if _is_meant(spoken, place, name, length_, shouted):
                 _take(taken, place, length_)
                 found[place] = state
@@ -126,7 +127,7 @@ def states_named(text: str, states: Iterable[Named], other_names: Iterable[str] 
 
 
 def _longest_first(states: Iterable[Named]) -> list[tuple[int, str, str]]:
-    names = {(len(_words(name)), name, state.name) for state in states for name in state.names}
+    names = {(len(_name(name)), name, state.name) for state in states for name in state.names}
     return sorted(names, reverse=True)
 
 
@@ -142,10 +143,12 @@ def _is_meant(spoken: list[Word], place: int, name: str, length_: int, shouted: 
     return written[:1].isupper()
 
 
-def _places(spoken: list[Word], taken: list[bool], name: list[Word]) -> Iterator[int]:
+def _places(spoken: list[Word], taken: list[bool], name: tuple[Word, ...]) -> Iterator[int]:
     """Where these words follow one another, as far as nothing else has taken them."""
     wanted = [word.folded for word in name]
     for place in range(len(spoken) - len(wanted) + 1 if wanted else 0):
+        if spoken[place].folded != wanted[0]:
+            continue
         span = slice(place, place + len(wanted))
         if not any(taken[span]) and [word.folded for word in spoken[span]] == wanted:
             yield place
@@ -166,13 +169,19 @@ def _words(text: str) -> list[Word]:
     return [word for word in found if word.folded]
 
 
+@lru_cache(maxsize=4_096)
+def _name(name: str) -> tuple[Word, ...]:
+    """The words of a name. Those of all States are looked for in each text."""
+    return tuple(_words(name))
+
+
 def _is_dotted(part: str) -> bool:
     letters = part.strip("(),;:!?").split(".")
     return len(letters) > 1 and all(len(letter) <= 1 for letter in letters)
 
 
 def _key(name: str) -> str:
-    return " ".join(word.folded for word in _words(name))
+    return " ".join(word.folded for word in _name(name))
 
 
 COMMON = set(
