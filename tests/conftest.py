@@ -1,5 +1,6 @@
 """What all tests share: a migrated database of each kind, and the application on it."""
 
+import gc
 import itertools
 import os
 import shutil
@@ -46,6 +47,18 @@ def lacking(what: str, how: str) -> None:
     if NO_SKIPS:
         pytest.fail(sentence)
     pytest.skip(sentence)
+
+
+def pytest_collection() -> None:
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded until now stays to the end: the collector of garbage need not look through it again
+    and again."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
