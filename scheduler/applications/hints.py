@@ -10,7 +10,7 @@ Chad Miller and the Jordan River Foundation name nobody.
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -110,15 +110,20 @@ def states_hint(
 def states_named(text: str, states: Iterable[Named], other_names: Iterable[str] = ()) -> list[str]:
     """The States that a text names, in its order."""
     spoken = _words(text)
+    said = {word.folded for word in spoken}
     shouted = text == text.upper()
     taken = [False] * len(spoken)
-    own = {_key(name) for state in states for name in state.names}
-    besides = [name for name in (*OTHER_PLACES, *other_names) if _key(name) not in own]
+    named = [(name, state.name) for state in states for name in state.names if _may_stand(name, said)]
+    own = {_key(name) for name, _ in named}
+    besides = [name for name in (*OTHER_PLACES, *other_names) if _may_stand(name, said)]
     for name in besides:
-        for place in _places(spoken, taken, _name(name)):
-            _take(taken, place, len(_name(name)))
+        if _key(name) not in own:
+            for place in _places(spoken, taken, _name(name)):
+                _take(taken, place, len(_name(name)))
     found: dict[int, str] = {}
-    for length_, name, state in _longest_first(states):
+    for length_, name, state in sorted(
+        ((len(_name(name)), name, state) for name, state in named), reverse=True
+    ):
         for place in _places(spoken, taken, _name(name)):
             if _is_meant(spoken, place, name, length_, shouted):
                 _take(taken, place, length_)
@@ -126,9 +131,9 @@ def states_named(text: str, states: Iterable[Named], other_names: Iterable[str] 
     return list(dict.fromkeys(found[place] for place in sorted(found)))
 
 
-def _longest_first(states: Iterable[Named]) -> list[tuple[int, str, str]]:
-    names = {(len(_name(name)), name, state.name) for state in states for name in state.names}
-    return sorted(names, reverse=True)
+def _may_stand(name: str, said: set[str]) -> bool:
+    """Whether all its words are said at all; few names need a closer look."""
+    return all(word.folded in said for word in _name(name))
 
 
 def _is_meant(spoken: list[Word], place: int, name: str, length_: int, shouted: bool) -> bool:
@@ -143,12 +148,10 @@ def _is_meant(spoken: list[Word], place: int, name: str, length_: int, shouted: 
     return written[:1].isupper()
 
 
-def _places(spoken: list[Word], taken: list[bool], name: tuple[Word, ...]) -> Iterator[int]:
+def _places(spoken: list[Word], taken: list[bool], name: Sequence[Word]) -> Iterator[int]:
     """Where these words follow one another, as far as nothing else has taken them."""
     wanted = [word.folded for word in name]
     for place in range(len(spoken) - len(wanted) + 1 if wanted else 0):
-        if spoken[place].folded != wanted[0]:
-            continue
         span = slice(place, place + len(wanted))
         if not any(taken[span]) and [word.folded for word in spoken[span]] == wanted:
             yield place
@@ -171,7 +174,7 @@ def _words(text: str) -> list[Word]:
 
 @lru_cache(maxsize=4_096)
 def _name(name: str) -> tuple[Word, ...]:
-    """The words of a name. Those of all States are looked for in each text."""
+    """The words of a name; the same names are looked for again and again."""
     return tuple(_words(name))
 
 
@@ -223,7 +226,9 @@ def alike(title: str, abstract: str, others: Collection[Other]) -> list[Likeness
     return sorted(found, key=lambda one: (-one.score, one.number))[:MOST_ALIKE]
 
 
-def _weighed(title: str, abstract: str) -> dict[str, int]:
+@lru_cache(maxsize=2_048)
+def _weighed(title: str, abstract: str) -> Mapping[str, int]:
+    """Kept, as others are compared again with each pause in somebody's typing."""
     bag = dict.fromkeys(_topical(abstract), 1)
     return bag | dict.fromkeys(_topical(title), 2)
 
@@ -232,7 +237,9 @@ def _topical(text: str) -> list[str]:
     return [word for word in words(text) if len(word) > 2 and word not in COMMON]
 
 
-def _likeness(number: int, mine: dict[str, int], theirs: dict[str, int], rare: dict[str, float]) -> Likeness:
+def _likeness(
+    number: int, mine: Mapping[str, int], theirs: Mapping[str, int], rare: dict[str, float]
+) -> Likeness:
     """Weighted Jaccard: what both say, of what either says."""
     shared = sorted(mine.keys() & theirs.keys(), key=lambda word: (-rare[word], word))
     both = sum(rare[word] * min(mine[word], theirs[word]) for word in shared)

@@ -88,6 +88,8 @@ def slug(text: str) -> str:
 def _plain(text: str) -> str:
     """Without case, accents and marks that are not seen; with one form of what only looks different."""
     plain = clean_line(text)
+    if plain.isascii():
+        return plain.translate(_SAME).casefold()
     for _ in range(2):  # compatibility forms and case folding bring out further letters
         plain = unicodedata.normalize("NFKD", plain.translate(_SAME)).casefold()
     return "".join(char for char in plain if not _is_dropped(char))
