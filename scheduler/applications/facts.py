@@ -5,6 +5,7 @@ programmes have 80 characters in the middle and 212 at most.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -23,7 +24,7 @@ LONGEST = {"title": 300, "abstract": 5_000, "theme": 300, "contact": 300, "note"
 LONGEST_NAME = 200
 LONGEST_URL = 2_000
 LONGEST_LANGUAGE = 50
-MOST = {"languages": 10, "links": 10, "speakers": 40, "wishes": 200}
+MOST = {"languages": 10, "links": 10, "speakers": 40, "wishes": 200, "days": 30}
 LARGEST_ATTENDANCE = 100_000
 
 Fault = tuple[str, Sentence]
@@ -66,7 +67,8 @@ class SpeakerFact(Part):
 class Facts(Part):
     """What one step or several of the form say. Only fields that were given count, as `given` tells: a step
     leaves the others alone. `organisation`: the number of the one that leads; `wishes`: the rank from 1 of
-    each slot wanted, by its number, and 0 for those that are out of the question."""
+    each slot wanted, by its number, and 0 for those that are out of the question; `days`: those of the venue on
+    which any slot would do."""
 
     organisation: int | None = None
     title: MaybeLine = None
@@ -82,6 +84,7 @@ class Facts(Part):
     open_to_joining: bool = False
     speakers: tuple[SpeakerFact, ...] = ()
     wishes: dict[int, int] = {}
+    days: tuple[date, ...] = ()
 
     @property
     def given(self) -> dict[str, Any]:
@@ -201,7 +204,7 @@ FILL_IN = {
     "links": Sentence("Give the link by which one takes part online."),
     "contact": Sentence("Give a name and an address for the public."),
     "speakers": Sentence("Name at least one speaker."),
-    "wishes": Sentence("Choose at least one slot."),
+    "wishes": Sentence("Choose at least one slot, or a day."),
 }
 """What to do about a field that is empty and has to be filled."""
 ALWAYS_REQUIRED = ("organisation", "title")
@@ -217,5 +220,5 @@ def missing(facts: Facts, required: tuple[str, ...]) -> list[Fault]:
 
 def _is_filled(facts: Facts, field: str) -> bool:
     if field == "wishes":
-        return any(facts.wishes.values())
+        return any(facts.wishes.values()) or bool(facts.days)
     return getattr(facts, field) not in (None, "", ())

@@ -48,6 +48,8 @@ class Application(Base):
     """Name and address for the public."""
     note: Mapped[str | None]
     """For the secretariat."""
+    days: Mapped[list[str]] = mapped_column(default=list)
+    """On which any slot would do, as ISO dates of the venue."""
     open_to_joining: Mapped[bool] = mapped_column(default=False)
     """Others may ask to make one event of two."""
 

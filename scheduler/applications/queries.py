@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -17,6 +18,8 @@ from scheduler.kernel.db import session
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.terms import Equipment
 from scheduler.kernel.words import Sentence
+
+MOST_COMPARED = 300
 
 
 def by_code(code: str) -> Application:
@@ -64,6 +67,7 @@ def current(application: Application) -> Facts:
             for speaker in one.speakers
         ),
         wishes={wish.slot_id: wish.rank for wish in one.wishes},
+        days=tuple(map(date.fromisoformat, one.days)),
     )
 
 
@@ -95,7 +99,11 @@ def differences(application: Application) -> dict[str, tuple[Any, Any]]:
     if not submitted:
         return {}
     before, after = submitted[-1].facts, snapshot(application)
-    return {field: (before.get(field), value) for field, value in after.items() if before.get(field) != value}
+    return {
+        field: (before.get(field), value)
+        for field, value in after.items()
+        if before.get(field, value) != value  # what did not exist then is no difference
+    }
 
 
 def later_changes(applications: Iterable[Application]) -> dict[int, set[str]]:
@@ -137,13 +145,13 @@ def rivals(application: Application) -> Sequence[Application]:
 
 
 def open_to_joining(application: Application) -> list[Other]:
-    """Applications of the same call whose organisers are open to joining, as hints compare them. One
-    question."""
+    """Applications of the same call whose organisers are open to joining, as hints compare them: the newest,
+    `MOST_COMPARED` at most. One question."""
     found = select(Application.id, Application.title, Application.abstract).where(
         Application.call_id == application.call_id,
         Application.id != application.id,
         Application.open_to_joining,
         Application.state.in_(OPEN | {State.DRAFT}),
     )
-    rows = session.execute(found.order_by(Application.id))
+    rows = session.execute(found.order_by(Application.id.desc()).limit(MOST_COMPARED))
     return [Other(number, title or "", abstract or "") for number, title, abstract in rows]

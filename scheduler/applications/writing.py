@@ -52,6 +52,8 @@ def unknown(application: Application, changed: dict[str, Any]) -> list[Fault]:
         found.append(("organisation", why))
     if not set(changed.get("wishes", ())) <= _slots(application.call):
         found.append(("wishes", Sentence("One of these slots is no longer there. Choose again.")))
+    if not set(changed.get("days", ())) <= {day.date for day in application.call.meeting.days}:
+        found.append(("days", Sentence("One of these days is no longer there. Choose again.")))
     theirs = {speaker.person_id for speaker in application.speakers}
     named = {speaker.person for speaker in changed.get("speakers", ())} - {None}
     if not named <= theirs:
@@ -82,6 +84,8 @@ def write(this: Decision, application: Application, field: str, value: Any) -> N
             _set_speakers(this, application, value)
         case "wishes":
             _set_wishes(application, value)
+        case "days":
+            application.days = sorted(day.isoformat() for day in value)
         case "links":
             application.links = [link.model_dump(mode="json") for link in value]
         case "languages" | "equipment":

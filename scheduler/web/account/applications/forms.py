@@ -1,6 +1,7 @@
 """The forms of the steps: from what an application says to controls, and from what was typed to facts."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import wtforms
@@ -56,6 +57,10 @@ class StepForm(Form):
                 self[field].errors = [*self[field].errors, say(said)]
             else:
                 self.form_errors.append(say(said))
+
+    def settled(self, _facts: Facts) -> dict[str, str]:
+        """Controls that have to say something else once these facts are stored, with what they say then."""
+        return {}
 
     def values(self, fields: Iterable[str]) -> dict[str, Any]:
         """What was typed, by field of `Facts`."""
@@ -152,7 +157,6 @@ class SpeakersForm(StepForm):
         super().__init__(speakers=[*rows, *({} for _ in range(BLANK_SPEAKERS))][: MOST["speakers"]])
 
     def _speakers(self) -> list[dict[str, Any]]:
-        rows = (row.data for row in self.speakers)
         return [
             {
                 "name": row["name"] or "",
@@ -161,9 +165,17 @@ class SpeakersForm(StepForm):
                 "online": row["online"],
                 "person": int(row["person"]) if _is_number(row["person"]) else None,
             }
-            for row in rows
-            if any(clean_line(row[name] or "") for name in ("name", "affiliation", "email"))
+            for row in (row.data for row in self._filled())
         ]
+
+    def settled(self, facts: Facts) -> dict[str, str]:
+        """The number of each speaker, so that the same line is the same person when it is saved again."""
+        pairs = zip(self._filled(), facts.speakers, strict=True)
+        return {row.person.name: str(speaker.person or "") for row, speaker in pairs}
+
+    def _filled(self) -> list[Any]:
+        named = ("name", "affiliation", "email")
+        return [row for row in self.speakers if any(clean_line(row.data[name] or "") for name in named)]
 
 
 class LinkRow(wtforms.Form):  # type: ignore[misc]
@@ -201,23 +213,50 @@ class WishesField(wtforms.Field):  # type: ignore[misc]
         self.data = {int(slot): int(rank) for slot, rank in pairs if rank}
 
 
-class SlotsForm(StepForm):
-    """`excluded`: days on which no slot is possible."""
+class DaysField(wtforms.Field):  # type: ignore[misc]
+    """What is said of whole days, each sent as "day:wish"; what was said nothing of is left out."""
 
-    PARTS = {"wishes": ("wishes", "excluded")}  # noqa: RUF012 -- read only
+    def process_formdata(self, valuelist: list[str]) -> None:
+        pairs = [value.partition(":")[::2] for value in valuelist]
+        try:
+            self.data = {date.fromisoformat(day): wish for day, wish in pairs if wish}
+        except ValueError as error:
+            raise ValueError(gettext("One of these days is no longer there. Choose again.")) from error
+
+
+class SlotsForm(StepForm):
+    """Slots one by one, and whole days: `ANY` slot of it suits, or `NONE` is possible."""
+
+    PARTS = {"wishes": ("wishes",), "days": ("days",)}  # noqa: RUF012 -- read only
+    ANY, NONE = "any", "none"
 
     wishes = WishesField(later("Slots"))
-    excluded = wtforms.SelectMultipleField(validate_choice=False)
+    days = DaysField(later("Days"))
 
-    def __init__(self, facts: Facts, days: dict[Any, list[Any]]) -> None:
-        super().__init__(wishes=facts.wishes)
-        self.days = days
+    def __init__(self, facts: Facts, slots: dict[date, list[Any]]) -> None:
+        self.slots = slots
+        self.shut_days = {day for day in slots if self._is_shut(day, facts.wishes)}
+        wanted = dict.fromkeys(facts.days, self.ANY)
+        super().__init__(wishes=facts.wishes, days={**dict.fromkeys(self.shut_days, self.NONE), **wanted})
 
     def _wishes(self) -> dict[int, int]:
-        shut = {
-            slot.id: 0 for day, slots in self.days.items() if str(day) in self.excluded.data for slot in slots
-        }
-        return {**self.wishes.data, **shut}
+        """A day that is now out of the question takes its slots with it, one that no longer is lets go of
+        them; otherwise what is said of a slot counts."""
+        found = dict(self.wishes.data)
+        for day, slots in self.slots.items():
+            is_shut = self.days.data.get(day) == self.NONE
+            if is_shut and day not in self.shut_days:
+                found |= {slot.id: 0 for slot in slots}
+            elif day in self.shut_days and not is_shut and self._is_shut(day, found):
+                for slot in slots:
+                    del found[slot.id]
+        return found
+
+    def _is_shut(self, day: date, wishes: dict[int, int]) -> bool:
+        return all(wishes.get(slot.id) == 0 for slot in self.slots[day])
+
+    def _days(self) -> list[date]:
+        return sorted(day for day, wish in self.days.data.items() if wish == self.ANY)
 
 
 class OrganiserForm(StepForm):

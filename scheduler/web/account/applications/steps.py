@@ -40,7 +40,7 @@ COSPONSORS = Step("cosponsors", later("Co-sponsors"))
 SPEAKERS = Step("speakers", later("Speakers"), ("speakers",))
 LINKS = Step("links", later("Links and contact"), ("links", "contact"))
 FLYER = Step("flyer", later("Flyer"))
-SLOTS = Step("slots", later("Slots and days"), ("wishes",))
+SLOTS = Step("slots", later("Slots and days"), ("wishes", "days"))
 LOOK_OVER = Step("look_over", later("Look over and submit"))
 STEPS = (EVENT, ORGANISER, COSPONSORS, SPEAKERS, LINKS, FLYER, SLOTS, LOOK_OVER)
 

@@ -29,6 +29,7 @@ LABELS = {
     "open_to_joining": later("We are open to make one event of two"),
     "speakers": later("Speakers"),
     "wishes": later("Slots"),
+    "days": later("Days on which any slot suits"),
 }
 
 
@@ -49,6 +50,8 @@ def lines(application: Application, field: str, value: Any) -> list[str]:
             return [_speaker(one) for one in value]
         case "wishes":
             return list(_wishes(application, value))
+        case "days":
+            return [str(times.short_day(day)) for day in value]
         case "open_to_joining":
             return [gettext("yes") if value else gettext("no")]
         case _:

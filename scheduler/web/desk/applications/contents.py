@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from scheduler.accounts.called import Called, called
@@ -124,6 +125,10 @@ def _wishes(ranks: dict[str, int], names: Names) -> list[str]:
     ]
 
 
+def _days(days: list[str], _names: Names) -> list[str]:
+    return [str(times.short_day(date.fromisoformat(day))) for day in days]
+
+
 def _yes_or_no(value: bool, _names: Names) -> list[str]:
     return [gettext("Yes") if value else gettext("No")]
 
@@ -134,6 +139,7 @@ _WRITTEN: dict[str, Callable[[Any, Names], list[str]]] = {
     "speakers": _speakers,
     "links": _links,
     "wishes": _wishes,
+    "days": _days,
     "open_to_joining": _yes_or_no,
     "format": lambda value, _: [str(words.FORMATS[Format(value)])],
     "languages": lambda codes, _: [say(language_name(code)) for code in codes],

@@ -115,6 +115,7 @@ FIELDS = {
     "links": later("Links"),
     "contact": later("Contact for the public"),
     "wishes": later("Slots"),
+    "days": later("Days on which any slot suits"),
     "note": later("Note for the secretariat"),
     "open_to_joining": later("Open to joining"),
 }

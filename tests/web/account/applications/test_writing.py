@@ -1,6 +1,7 @@
 """Beginning an application, and its steps: each is saved by itself, and nothing is lost."""
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -191,12 +192,33 @@ def test_slots_and_days(draft: Application, mine: Browser) -> None:
     typed = {"revision": 2, "wishes": [f"{first}:1", f"{second}:"]}
     assert mine.post(address, data=typed).status_code == 303
     assert current(fresh(draft)).wishes == {first: 1}
-    day = {"revision": 3, "wishes": [f"{first}:1", f"{second}:"], "excluded": "2027-03-09"}
+    day = {"revision": 3, "wishes": [f"{first}:1", f"{second}:"], "days": "2027-03-09:none"}
     assert mine.post(address, data=day).status_code == 303
     assert current(fresh(draft)).wishes == {first: 1, second: 0}
     for wish in ("999999:1", "x:1", f"{first}:1000"):
         assert mine.post(address, data={"revision": 4, "wishes": wish}).status_code == 422
+    for wrong in ("2027-03-20:any", "soon:any"):
+        assert mine.post(address, data={"revision": 4, "days": wrong}).status_code == 422
     assert current(fresh(draft)).wishes == {first: 1, second: 0}
+    page = read(mine, address)
+    chosen = [node.attributes["value"] for node in page.css("[name=days] [selected]")]
+    assert chosen == ["2027-03-09:none"]
+
+
+def test_a_day_opened_again_lets_go_of_its_slots(draft: Application, mine: Browser) -> None:
+    address = f"{HERE}{draft.code}/slots/"
+    first, second = (slot.id for slot in fresh(draft).call.meeting.slots)
+    slots = [f"{first}:", f"{second}:1"]
+    shut = {"revision": 2, "wishes": slots, "days": ["2027-03-08:none", "2027-03-09:none"]}
+    assert mine.post(address, data=shut).status_code == 303
+    assert current(fresh(draft)).wishes == {first: 0, second: 0}
+    typed = {"revision": 3, "wishes": [f"{first}:0", f"{second}:2"]}
+    any_slot = {**typed, "days": ["2027-03-08:any", "2027-03-09:none"]}
+    assert mine.post(address, data=any_slot).status_code == 303
+    facts = current(fresh(draft))
+    assert (facts.wishes, facts.days) == ({second: 2}, (date(2027, 3, 8),))
+    words = texts(read(mine, f"{HERE}{draft.code}/look-over/"), "details dd")
+    assert words[-2:] == ["Tue 9 Mar, 09:00: wish 2", "Mon 8 Mar"]
 
 
 def test_another_organisation_leads(app: Flask, draft: Application, mine: Browser) -> None:
