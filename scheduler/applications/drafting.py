@@ -1,7 +1,7 @@
 """Writing an application: begun once, kept at every step, by several people without losing anybody's text."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,6 +13,7 @@ from scheduler.applications.facts import (
     Faulty,
     faults,
 )
+from scheduler.applications.marks import Marks, marks
 from scheduler.applications.models import Application, Organiser
 from scheduler.applications.queries import current
 from scheduler.applications.terms import State
@@ -36,6 +37,8 @@ MOST_DRAFTS = 20
 COPIED = ("title", "abstract", "theme", "format", "languages", "attendance", "equipment", "contact", "note")
 """What a copy takes over. Links, slots, speakers, co-sponsors and the flyer belong to the one event."""
 
+ONE_LINE_FOR = timedelta(minutes=15)
+"""So long the history tells once that somebody is writing."""
 SAVES = ("save a draft", "change after receipt")
 """How the history calls a save, before and after the receipt."""
 
@@ -87,21 +90,30 @@ def copy(this: Decision, call: Call, person: Person, earlier: Application) -> Ap
 
 
 def save(
-    this: Decision, application: Application, revision: int, facts: Facts, begins: datetime | None = None
+    this: Decision,
+    application: Application,
+    revision: int,
+    facts: Facts,
+    begins: datetime | None = None,
+    *,
+    shown: Marks | None = None,
+    in_passing: bool = False,
 ) -> list[str]:
-    """Keep what was typed; returns the fields that changed. `revision` is the one that the form showed;
-    `begins`: when the event begins (UTC), where that is known.
+    """Keep what was typed; returns the fields that changed. `revision` is the one that the form showed, and
+    `shown` are marks of its values, where it gave any; `begins`: when the event begins (UTC), where that is
+    known. `in_passing`: while somebody types, where the history need not tell of every time.
 
     Raises Stale when somebody else saved one of these fields meanwhile, Faulty when something is wrong or can
     no longer be changed: then nothing is written.
     """
     lock(application)
-    before = current(application).given
+    stored = current(application)
+    before = stored.given
     changed = {field: value for field, value in facts.given.items() if value != before[field]}
     if not changed:
         leave_as_it_is(this)
         return []
-    if changed.keys() & _changed_since(application, revision):
+    if changed.keys() & (_differing(stored, shown) if shown else _changed_since(application, revision)):
         found = [Differing(field, before[field], value) for field, value in changed.items()]
         raise Stale(application.revision, found)
     if wrong := [
@@ -112,7 +124,9 @@ def save(
         raise Faulty(wrong)
     for field, value in changed.items():
         write(this, application, field, value)
-    _note(this, application, sorted(changed))
+    _refresh(this, application)
+    if not in_passing or not _is_told(this, application, set(changed)):
+        _note(this, application, sorted(changed))
     pass_on(application)
     return sorted(changed)
 
@@ -133,6 +147,19 @@ def leave_as_it_is(this: Decision) -> None:
     """Nothing was to be done, so that there is nothing to keep."""
     if not this.records:
         this.abandon()
+
+
+def _differing(stored: Facts, shown: Marks) -> set[str]:
+    """The fields that no longer say what a form showed."""
+    return {field for field, mark in marks(stored).items() if shown.get(field) != mark}
+
+
+def _is_told(this: Decision, application: Application, fields: set[str]) -> bool:
+    """Whether the history's last line says already that the same hand is writing here."""
+    last = history(application.thing)[-1]
+    told = last.content.facts if last.content and last.act in SAVES else {}
+    is_fresh = this.at - last.at < ONE_LINE_FOR
+    return is_fresh and told.get("actor") == this.actor and fields <= set(told.get("fields", ()))
 
 
 def _changed_since(application: Application, revision: int) -> set[str]:
@@ -212,11 +239,14 @@ def _require_room(call: Call, person: Person) -> None:
         )
 
 
-def _note(this: Decision, application: Application, fields: list[str]) -> None:
-    application.revision += 1
+def _refresh(this: Decision, application: Application) -> None:
     application.changed_at = this.at
     session.flush()
     session.expire(application, ["organisers", "speakers", "wishes"])
+
+
+def _note(this: Decision, application: Application, fields: list[str]) -> None:
+    application.revision += 1
     about = _about(application)
     if application.receipt:
         record(this, "change after receipt", application.thing, about=about, fields=fields)

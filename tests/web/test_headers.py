@@ -17,6 +17,7 @@ POLICY = {
     "style-src": "'self'",
     "img-src": "'self' data:",
     "base-uri": "'none'",
+    "connect-src": "'self'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }

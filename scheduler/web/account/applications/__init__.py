@@ -4,6 +4,7 @@ from scheduler.web.account.applications import (  # noqa: F401 -- each adds its 
     flyer,
     history,
     joining,
+    keeping,
     leaving,
     listing,
     receipt,

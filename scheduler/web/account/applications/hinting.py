@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from scheduler.applications import hints as rules
 from scheduler.applications.facts import LONGEST, Facts
+from scheduler.applications.joining import JOINABLE
 from scheduler.applications.models import Application
 from scheduler.applications.queries import open_to_joining
 from scheduler.applications.telling import organisation
@@ -11,6 +12,7 @@ from scheduler.applications.terms import Support
 from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
 from scheduler.organisations.states import states
+from scheduler.web.languages import gettext, say
 
 GONE = (Support.DECLINED, Support.WITHDRAWN, Support.OBJECTED, Support.REMOVED)
 
@@ -40,6 +42,19 @@ def hints(application: Application, facts: Facts) -> dict[str, list[Sentence]]:
     return told
 
 
+def told(application: Application, facts: Facts) -> dict[str, list[str]]:
+    """The same in words, and `alike`: who has a similar topic and is open to make one event of two."""
+    found = {
+        field: [say(said) for said in sentences] for field, sentences in hints(application, facts).items()
+    }
+    if application.state in JOINABLE and (others := alike(application, facts)):
+        found["alike"] = [
+            gettext("“%(title)s”, %(organisation)s", title=one.title, organisation=one.organisation)
+            for one in others
+        ]
+    return found
+
+
 def _taking_part(application: Application) -> list[str]:
     """All names of organisers and co-sponsors."""
     bodies = [one.organisation for one in application.organisers]
@@ -47,10 +62,10 @@ def _taking_part(application: Application) -> list[str]:
     return [item.text for body in bodies for item in body.names]
 
 
-def alike(application: Application) -> list[Alike]:
+def alike(application: Application, facts: Facts) -> list[Alike]:
     """The likest of those that are open to joining."""
     others = open_to_joining(application)
-    found = rules.alike(application.title or "", application.abstract or "", others)
+    found = rules.alike(facts.title or "", facts.abstract or "", others)
     return [_alike(session.get_one(Application, one.number), one.shared) for one in found]
 
 

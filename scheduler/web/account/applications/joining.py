@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from scheduler.applications import joining as acts
 from scheduler.applications.models import Application, Joining
 from scheduler.applications.permissions import WRITE
-from scheduler.applications.queries import by_code
+from scheduler.applications.queries import by_code, current
 from scheduler.applications.telling import organisation
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import NotFound
@@ -78,7 +78,7 @@ def _page(one: Application, fault: str | None = None) -> tuple[str, int]:
         organisation=organisation,
         goes_on={offer.id: acts.in_order(offer.from_, offer.into)[0] for offer in waiting},
         can_join=can_join,
-        alike=[each for each in hinting.alike(one) if by_code(each.code).id not in involved]
+        alike=[each for each in hinting.alike(one, current(one)) if by_code(each.code).id not in involved]
         if can_join
         else [],
     )

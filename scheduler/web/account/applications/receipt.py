@@ -85,7 +85,7 @@ def _look_over(one: Application, fault: str | None = None, status: int = 200) ->
         all_words=words.told(one, facts, tuple(fields)),
         published=[sponsor for sponsor in one.cosponsors if is_published(sponsor)],
         hints=[said for found in hinting.hints(one, facts).values() for said in found],
-        alike=hinting.alike(one) if one.state in IN_HAND else [],
+        alike=hinting.alike(one, facts) if one.state in IN_HAND else [],
         shut=None if one.receipt else refusal(one.call.terms, clock.now(), has_late_link=has_link),
         can_submit=one.state in IN_HAND,
     )

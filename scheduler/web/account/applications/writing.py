@@ -1,6 +1,6 @@
 """The steps of the form: each is saved by itself, and nothing that was typed is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import flash, redirect, request
@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.applications.drafting import Stale, save
 from scheduler.applications.facts import ALWAYS_REQUIRED, CLOSED, Facts, Faulty, closing
+from scheduler.applications.marks import marks, read, touched, written
 from scheduler.applications.models import Application
 from scheduler.applications.permissions import WRITE
 from scheduler.applications.queries import current
-from scheduler.applications.workflow import ALIVE
+from scheduler.applications.workflow import ALIVE, IN_HAND
 from scheduler.applications.writing import open_now
 from scheduler.kernel import clock
 from scheduler.kernel.decision import Decision, decision
@@ -60,6 +61,12 @@ FORMS: tuple[tuple[Step, Filled], ...] = (
 )
 
 
+def is_saved_while_typing(step: Step, one: Application) -> bool:
+    """Whether what is typed here is saved in the background too. An organisation is entered by a button only;
+    and so is what is no longer in the applicant's hand, as the desk and the programme see it at once."""
+    return step is not ORGANISER and one.state in IN_HAND
+
+
 def _open(step: Step, fill: Filled) -> None:
     """A page for a step."""
 
@@ -71,9 +78,7 @@ def _open(step: Step, fill: Filled) -> None:
 
 
 def _step(step: Step, one: Application, form: StepForm) -> ResponseReturnValue:
-    open_fields = open_now(one, clock.now(), begins(one))
-    open_ = tuple(field for field in step.fields if is_open(one, field, open_fields))
-    form.shut(field for field in step.fields if field not in open_)
+    open_ = open_in(step, one, form)
     form.want({*ALWAYS_REQUIRED, *one.call.required})
     if step is ORGANISER and request.form.get("do") == "look":
         return _page(step, one, form, open_)
@@ -82,31 +87,45 @@ def _step(step: Step, one: Application, form: StepForm) -> ResponseReturnValue:
     return _save(step, one, form, open_)
 
 
+def open_in(step: Step, one: Application, form: StepForm) -> tuple[str, ...]:
+    """The fields that can be changed now; the others are taken out of the form."""
+    open_fields = open_now(one, clock.now(), begins(one))
+    open_ = tuple(field for field in step.fields if is_open(one, field, open_fields))
+    form.shut(field for field in step.fields if field not in open_)
+    return open_
+
+
 def _save(step: Step, one: Application, form: StepForm, open_: tuple[str, ...]) -> ResponseReturnValue:
-    revision = request.form.get("revision", default=0, type=int)
+    revision, shown = showed()
     try:
         with decision(present().actor) as this:
-            facts = _typed(this, form, open_)
-            save(this, one, revision, facts, begins(one))
+            facts = touched(typed(this, form, open_), shown)
+            save(this, one, revision, facts, begins(one), shown=shown)
     except Stale as stale:
         differing = [
             (each.field, words.LABELS[each.field], *(words.lines(one, each.field, value) for value in both))
             for each in stale.differing
             for both in [(each.stored, each.typed)]
         ]
-        return _page(step, one, form, open_, stale.revision, differing, status=409)
+        seen = {each.field for each in stale.differing}
+        return _page(step, one, form, open_, stale.revision, differing, seen, status=409)
     except Faulty as faulty:
         form.tell(faulty.faults)
         return _page(step, one, form, open_, revision, status=422)
     except NotFound as missing:
         form.tell([("organisation", missing.sentence)])
         return _page(step, one, form, open_, revision, status=422)
-    flash(saved_at(one))
+    flash(saved_at(one), f"saved {one.code}/{step.name}")
     goes_on = request.form.get("do") != "stay"
     return redirect(at(one, after(step).name if goes_on else step.name), 303)
 
 
-def _typed(this: Decision, form: StepForm, open_: tuple[str, ...]) -> Facts:
+def showed() -> tuple[int, dict[str, str]]:
+    """Which revision the form showed, and marks of its values."""
+    return request.form.get("revision", default=0, type=int), read(request.form.get("shown", ""))
+
+
+def typed(this: Decision, form: StepForm, open_: tuple[str, ...]) -> Facts:
     """What was typed, but for what somebody chose to leave as another saved it."""
     mine = [field for field in open_ if request.form.get(f"keep_{field}") != THEIRS]
     facts = Facts(**form.values(mine))
@@ -123,9 +142,11 @@ def _page(
     open_: tuple[str, ...],
     revision: int | None = None,
     differing: list[Any] | None = None,
+    seen: Collection[str] = (),
     status: int = 200,
 ) -> ResponseReturnValue:
     facts = current(one)
+    shown = _shown(facts, open_, seen)
     shut = tuple(field for field in step.fields if field not in open_)
     return page(
         step.name,
@@ -134,13 +155,23 @@ def _page(
         step=step,
         form=form,
         revision=revision or request.form.get("revision", type=int) or one.revision,
+        shown=written(shown),
+        is_saved_while_typing=is_saved_while_typing(step, one),
         differing=differing or [],
         shut=words.told(one, facts, shut),
         why_shut=dict.fromkeys(_why_shut(one, field) for field in shut),
         days=slots_by_day(one) if step is SLOTS else {},
-        hints=hinting.hints(one, facts) if step is EVENT else {},
+        hints=hinting.told(one, facts) if step is EVENT else {},
         choices=organising.choices(one, form.words.data or "") if step is ORGANISER and open_ else [],
     )
+
+
+def _shown(facts: Facts, open_: tuple[str, ...], seen: Collection[str]) -> dict[str, str]:
+    """Marks of what the form shows; of what it showed before, where it is shown again as it was typed.
+    `seen`: the fields of which the page now shows the stored version too."""
+    stored = {field: mark for field, mark in marks(facts).items() if field in open_}
+    _, before = showed()
+    return {**stored, **{field: mark for field, mark in before.items() if field not in seen}}
 
 
 def _why_shut(one: Application, field: str) -> Sentence:
