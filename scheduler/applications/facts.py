@@ -67,8 +67,8 @@ class SpeakerFact(Part):
 class Facts(Part):
     """What one step or several of the form say. Only fields that were given count, as `given` tells: a step
     leaves the others alone. `organisation`: the number of the one that leads; `wishes`: the rank from 1 of
-    each slot wanted, by its number, and 0 for those that are out of the question; `days`: those of the venue on
-    which any slot would do."""
+    each slot wanted, by its number, and 0 for those that are out of the question; `days`: those on which
+    any slot would do."""
 
     organisation: int | None = None
     title: MaybeLine = None

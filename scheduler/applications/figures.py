@@ -83,8 +83,18 @@ def demand(call: Call) -> list[Demand]:
         .group_by(Slot.day, Wish.application_id)
     ).all()
     first = Counter(day for day, _, rank in wishes if rank == 1)
-    wanted = Counter(day for day, _, _ in wishes)
+    wanted = Counter(day for day, _ in {(day, one) for day, one, _ in wishes} | _wished_days(call))
     return [Demand(day, days[day] * max(rooms, 1), first[day], wanted[day]) for day in sorted(days)]
+
+
+def _wished_days(call: Call) -> set[tuple[date, int]]:
+    """Days on which any slot would do, each with the number of the application."""
+    rows = session.execute(
+        select(Application.id, Application.days).where(
+            Application.call_id == call.id, Application.state.in_(IN_QUEUE)
+        )
+    )
+    return {(date.fromisoformat(day), number) for number, days in rows for day in days}
 
 
 def how_many() -> dict[int, int]:

@@ -1,7 +1,7 @@
 """Marks of values: by them a form tells what it showed, without repeating it. Pure.
 
-Whoever saves a form has seen what it showed. What they left as it was is not theirs to save, and what somebody
-else changed since is not to be overwritten; both are seen by comparing marks, field by field.
+Whoever saves a form has seen what it showed. What they left as it was is not theirs to save, and what
+somebody else changed since is not to be overwritten; both are seen by comparing marks, field by field.
 """
 
 import hashlib

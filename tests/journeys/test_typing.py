@@ -1,6 +1,7 @@
 """Writing an application on a slow line that drops, and two at once: nothing that was typed is lost."""
 
 import re
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -23,6 +24,7 @@ from scheduler.meetings.queries import existing_meeting
 from tests.browser import KEYBOARD, MOUSE, Reader, texts
 from tests.journeys.conftest import Open
 from tests.journeys.serving import Server
+from tests.web.account.applications.test_receipt import PNG
 
 LENA, MILO = "contact@harbour.example", "colleague@harbour.example"
 CALL = "DEMO-S"
@@ -215,3 +217,44 @@ def test_two_at_once_see_both_versions_and_lose_nothing(open_reader: Open, calle
     expect(milo.field("How many people you expect")).to_have_value("many")
     milo.follow(milo.find("button", "Sign out"))
     assert milo.page.evaluate("localStorage.length") == 0
+
+
+def test_a_flyer_is_weighed_before_it_goes_over_the_line(open_reader: Open, called: Server) -> None:
+    lena = open_reader(MOUSE, called)
+    lena.sign_in(LENA, PASSWORD)
+    code = begin(lena)
+    lena.go(f"/account/applications/{code}/flyer/")
+    file, alert = lena.field("File"), lena.page.locator("#upload-fault")
+    file.set_input_files({"name": "large.png", "mimeType": "image/png", "buffer": bytes(5 * 2**20 + 1)})
+    expect(alert).to_have_text("This file is too large. Choose one of 5 MB at most.")
+    lena.field("What it says").fill("Come to our event.")
+    file.set_input_files({"name": "page.png", "mimeType": "image/png", "buffer": b"<script>"})
+    expect(alert).to_have_text("")
+    lena.find("button", "Upload").click()
+    expect(lena.page.locator("#faults")).to_be_focused()
+    assert "This file is no PDF, PNG or JPEG, or it is broken. Export it anew." in lena.text()
+    expect(lena.field("What it says")).to_have_value("Come to our event.")
+    file.set_input_files({"name": "flyer.png", "mimeType": "image/png", "buffer": PNG})
+    lena.find("button", "Upload").click()
+    expect(lena.page.locator(".told")).to_have_text("The flyer is uploaded. It waits for its review.")
+    assert texts(lena.page.locator("section .state")) == ["waiting for its review"]
+    lena.look()
+    lena.troubles = [told for told in lena.troubles if "status of 409" not in told]
+
+
+def test_a_gigabyte_is_refused_before_it_is_read(called: Server) -> None:
+    """The answer comes after the first bytes."""
+    host, _, port = called.base_url.removeprefix("http://").partition(":")
+    head = (
+        "POST /account/login HTTP/1.1",
+        f"Host: {host}",
+        "Content-Type: multipart/form-data; boundary=x",
+        f"Content-Length: {2**30}",
+        "",
+        "--x",
+    )
+    with socket.create_connection((host, int(port))) as line:
+        line.sendall("\r\n".join(head).encode())
+        answer = line.makefile("rb").read().decode()
+    assert answer.startswith("HTTP/1.1 413 ")
+    assert "Shorten the text or choose a smaller file, and send it again." in answer

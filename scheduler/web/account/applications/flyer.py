@@ -106,6 +106,7 @@ def _page(one: Application, form: FlyerForm, status: int) -> tuple[str, int]:
         status,
         step=FLYER,
         form=form,
+        largest=LARGEST,
         material=one.material,
         names=FLYER_NAMES,
         is_open=one.state in ALIVE and not is_closed(until, clock.now()),

@@ -73,6 +73,7 @@ def enter_one(entry: Entry) -> ResponseReturnValue:
         speaking=speaking,
         slots=figures.slots(entry.call.meeting),
         ranks=typed_ranks(),
+        wanted=request.form.getlist("day"),
         words=words,
         acts=permissions,
     )

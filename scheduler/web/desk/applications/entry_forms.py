@@ -1,6 +1,7 @@
 """The long form by which the desk enters an application for somebody."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask import request
@@ -75,7 +76,7 @@ class EntryForm(WishForm):
     open_to_joining = BooleanField(later("Others may ask to make one event of two"))
 
     def facts(self, organisation: int) -> Facts:
-        """What was written, but for the slots."""
+        """What was written, with the slots and days."""
         return Facts(
             organisation=organisation,
             title=self.title.data,
@@ -93,6 +94,7 @@ class EntryForm(WishForm):
                 _speaker(each) for each in (self.speakers.data or "").splitlines() if each.strip()
             ),
             wishes=ranks(),
+            days=wanted_days(),
         )
 
     def _links(self) -> tuple[LinkFact, ...]:
@@ -130,6 +132,17 @@ def ranks() -> dict[int, int]:
         ):
             found[int(number)] = int(value) if value.strip().isdecimal() and len(value) < 6 else -1
     return found
+
+
+def wanted_days() -> tuple[date, ...]:
+    """The days that were ticked in this request. What is no day stands for one that is not there."""
+    found = []
+    for text in request.form.getlist("day"):
+        try:
+            found.append(date.fromisoformat(text))
+        except ValueError:
+            found.append(date.min)
+    return tuple(found)
 
 
 def _speaker(written: str) -> SpeakerFact:

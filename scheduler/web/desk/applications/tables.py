@@ -51,6 +51,9 @@ def _columns(standing: dict[int, Place]) -> list[Column]:
         (gettext("Languages"), lambda one: _listed(one.languages)),
         (gettext("Expected attendance"), lambda one: one.attendance),
         (gettext("Equipment"), _equipment),
+        (gettext("Wished slots (UTC)"), _slots),
+        (gettext("Excluded slots (UTC)"), lambda one: _starts(one, [0])),
+        (gettext("Wished days"), lambda one: _listed(one.days)),
         (gettext("Speakers"), lambda one: _listed(each.person.name or "" for each in one.speakers)),
         (gettext("Confirmed co-sponsors"), _confirmed),
         (gettext("Reason"), lambda one: one.reason),
@@ -60,6 +63,16 @@ def _columns(standing: dict[int, Place]) -> list[Column]:
 
 def _equipment(one: Application) -> str:
     return _listed(str(words.EQUIPMENT[Equipment(need)]) for need in one.equipment)
+
+
+def _slots(one: Application) -> str:
+    """In the order of the wishes."""
+    return _starts(one, sorted({wish.rank for wish in one.wishes} - {0}))
+
+
+def _starts(one: Application, ranks: Iterable[int]) -> str:
+    starts = {rank: sorted(wish.slot.starts_at for wish in one.wishes if wish.rank == rank) for rank in ranks}
+    return _listed(f"{at:%Y-%m-%d %H:%M}" for each in starts.values() for at in each)
 
 
 def _kinds(one: Application) -> str:

@@ -49,6 +49,7 @@ def test_it_keeps_its_place_in_the_chain_and_takes_the_declared_day(app: Flask) 
         "speakers": "Bea; Peace Institute; bea@body.example; online\nCem",
         "stream": "https://stream.example/1",
         f"slot-{slot.id}": "1",
+        "day": ["2027-03-08", "2027-03-09"],
     }
     with clock.set_to(LATER):
         desk = at_desk(app)
@@ -74,6 +75,7 @@ def test_it_keeps_its_place_in_the_chain_and_takes_the_declared_day(app: Flask) 
     ]
     assert one.links == [{"kind": "stream", "url": "https://stream.example/1"}]
     assert [(wish.slot_id, wish.rank) for wish in one.wishes] == [(slot.id, 1)]
+    assert one.days == ["2027-03-08", "2027-03-09"]
     assert person.email in told("application-received")
     assert texts(page(desk, f"{LIST}?sort=queue"), "tbody td:nth-of-type(5)") == ["1", "2"]
     assert texts(page(desk, address_of(one)), "h1 + p .state")[-1] == "Entered by the desk"

@@ -168,13 +168,21 @@ def test_several_without_a_reason(app: Flask, do_: str, state: State) -> None:
 def test_tables_are_safe_to_open(app: Flask) -> None:
     call = stage.call()
     received(call, "A", title="=HYPERLINK(1)")
-    received(call, "B", theme="Supply")
+    first, second = call.meeting.slots
+    wishes = {first.id: 0, second.id: 1}
+    received(call, "B", theme="Supply", wishes=wishes, days=[second.day])
     desk = at_desk(app)
     answer = desk.get(f"{LIST}applications.csv?sort=receipt")
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert [row[:3] for row in rows[1:]] == [
         ["CND70-S-0001", "'=HYPERLINK(1)", "A"],
         ["CND70-S-0002", "Event of B", "B"],
+    ]
+    told = dict(zip(rows[0], rows[2], strict=True))
+    assert [told[name] for name in ("Wished slots (UTC)", "Excluded slots (UTC)", "Wished days")] == [
+        "2027-03-09 08:00",
+        "2027-03-08 08:00",
+        "2027-03-09",
     ]
     filtered = desk.get(f"{LIST}applications.csv?theme=Supply")
     assert len(filtered.data.decode("utf-8-sig").splitlines()) == 2
