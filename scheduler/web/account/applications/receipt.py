@@ -5,6 +5,7 @@ from typing import Any
 from flask import redirect
 from flask.typing import ResponseReturnValue
 
+from scheduler.applications.accepted import facts_of
 from scheduler.applications.cosponsoring import is_published
 from scheduler.applications.facts import Faulty
 from scheduler.applications.joining import receipts
@@ -81,9 +82,11 @@ def _look_over(one: Application, fault: str | None = None, status: int = 200) ->
         one,
         status,
         fault=fault,
-        facts=facts,
+        event=facts_of(one),
+        speakers=facts.speakers,
         all_words=words.told(one, facts, tuple(fields)),
-        published=[sponsor for sponsor in one.cosponsors if is_published(sponsor)],
+        leads=[each.organisation for each in one.organisers],
+        published=[sponsor.organisation for sponsor in one.cosponsors if is_published(sponsor)],
         hints=[said for found in hinting.hints(one, facts).values() for said in found],
         alike=hinting.alike(one, facts) if one.state in IN_HAND else [],
         shut=None if one.receipt else refusal(one.call.terms, clock.now(), has_late_link=has_link),

@@ -61,6 +61,20 @@ def test_what_is_missing_is_told_and_nothing_is_submitted(call: Call, ada: Accou
     assert receipts() == 0
 
 
+def test_the_preview_says_what_the_programme_will(draft: Application, mine: Browser) -> None:
+    links = {
+        "links-0-kind": "without",
+        "links-0-url": "https://stream.example/1",
+        "contact": "Ada, ada@club.example",
+    }
+    assert mine.post(f"{HERE}{draft.code}/links/", data={"revision": 2, **links}).status_code == 303
+    page = read(mine, f"{HERE}{draft.code}/look-over/")
+    assert texts(page, ".preview h3, .preview h4") == ["Harvests", "What it is about", "Links"]
+    assert texts(page, ".preview .text") == ["On harvests.", "Contact: Ada, ada@club.example"]
+    assert texts(page, ".preview dd")[1:] == ["Club of Examples"]
+    assert texts(page, ".preview li") == ["Join online: https://stream.example/1"]
+
+
 def test_two_clicks_give_one_receipt(draft: Application, mine: Browser) -> None:
     sent = [mine.post(f"{HERE}{draft.code}/submit/") for _ in range(2)]
     assert [(one.status_code, one.location) for one in sent] == [(303, f"{HERE}{draft.code}/receipt/")] * 2
