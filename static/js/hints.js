@@ -7,7 +7,7 @@ export const showHints = (told) => {
     const said = told[place.dataset.hints] ?? [];
     const before = [...list.children].map((line) => line.textContent);
     if (said.join("\n") === before.join("\n")) continue;
-    place.classList.toggle("nothing", !said.length);
+    place.classList.toggle("silent", !said.length);
     list.replaceChildren(
       ...said.map((text) => Object.assign(document.createElement("li"), { textContent: text })),
     );
