@@ -104,7 +104,7 @@ def test_a_page_takes_nothing_from_other_places(client: FlaskClient) -> None:
     page = read(client, "/T1/side-events/AAAAA/")
     taken = [node.attributes["src"] for node in page.css("[src]")]
     taken += [node.attributes["href"] for node in page.css("link[rel=stylesheet], link[rel=icon]")]
-    assert len(taken) == 6
+    assert len(taken) == 8
     assert all(address and address.startswith("/static/") for address in taken)
 
 
