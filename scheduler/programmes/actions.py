@@ -11,11 +11,11 @@ from scheduler.kernel.errors import Clash
 from scheduler.meetings.models import Room
 from scheduler.meetings.queries import rooms as rooms_of
 from scheduler.meetings.queries import venue as find_venue
+from scheduler.organisations.likeness import Named
 from scheduler.organisations.models import Organisation
 from scheduler.organisations.queries import all_names
 from scheduler.programmes import rules
 from scheduler.programmes.importing import Import
-from scheduler.programmes.likeness import Named
 from scheduler.programmes.reports import FileFault, Report
 from scheduler.releases.actions import release
 

@@ -7,7 +7,7 @@ from scheduler.formats.programme_file import Fault
 from scheduler.formats.programme_model import ProgrammeFile, SideEvent
 from scheduler.kernel.text import fold, quoted
 from scheduler.kernel.words import Sentence
-from scheduler.programmes.likeness import Named, likely_duplicates, main_names
+from scheduler.organisations.likeness import Named, likely_duplicates, main_names
 
 
 def given_twice(programme: ProgrammeFile) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scheduler.formats.programme_model import Entry, ProgrammeFile, SideEvent
 from scheduler.kernel.terms import SideEventKind
 from scheduler.kernel.text import fold
-from scheduler.programmes.likeness import Named, main_names
+from scheduler.organisations.likeness import Named, main_names
 from scheduler.timetable.rules import assumed_end
 
 

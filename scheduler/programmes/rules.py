@@ -7,7 +7,7 @@ from scheduler.formats.programme_file import Fault, Reading
 from scheduler.formats.programme_model import ProgrammeFile, SideEvent, ThematicSession
 from scheduler.kernel.text import quoted
 from scheduler.kernel.words import Sentence
-from scheduler.programmes.likeness import Named
+from scheduler.organisations.likeness import Named
 from scheduler.programmes.name_rules import given_twice, like_organisations, like_rooms, named_twice
 from scheduler.programmes.room_use import Use, overlaps, uses
 from scheduler.programmes.time_rules import time_faults

@@ -1,6 +1,6 @@
 """Names, codes and UIDs that stand twice, and names that may mean the same."""
 
-from scheduler.programmes.likeness import Named
+from scheduler.organisations.likeness import Named
 from scheduler.programmes.rules import Known, faults, warnings
 from tests.formats.programme_samples import a_programme, an_event, told
 

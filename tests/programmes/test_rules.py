@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.formats.programme_file import Reading, read
-from scheduler.programmes.likeness import Named
+from scheduler.organisations.likeness import Named
 from scheduler.programmes.rules import Known, all_faults, faults, warnings
 from tests.formats.programme_samples import REAL, a_file, a_meeting, a_programme, an_event, as_bytes, told
 

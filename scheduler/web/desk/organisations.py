@@ -13,6 +13,7 @@ from scheduler.kernel.permissions import may
 from scheduler.kernel.terms import EcosocStatus, OrganisationKind
 from scheduler.kernel.text import clean_line
 from scheduler.organisations import actions, permissions, queries, rules
+from scheduler.organisations.likeness import Named, likely_duplicates
 from scheduler.organisations.merging import undoable
 from scheduler.organisations.models import Organisation
 from scheduler.organisations.permissions import (
@@ -23,7 +24,6 @@ from scheduler.organisations.permissions import (
 from scheduler.organisations.queries import Kind, Wanted
 from scheduler.organisations.states import enrol_states
 from scheduler.programmes.appearances import entries_with
-from scheduler.programmes.likeness import Named, likely_duplicates
 from scheduler.web import paging
 from scheduler.web.access import guarded
 from scheduler.web.desk.organisation_forms import (

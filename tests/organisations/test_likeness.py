@@ -2,7 +2,7 @@
 
 import pytest
 
-from scheduler.programmes.likeness import Named, likely_duplicates, main_names
+from scheduler.organisations.likeness import Named, likely_duplicates, main_names
 
 NEIGHBOURS = """Albania, Algeria, Angola, Armenia, Australia, Austria, Bahamas, Bahrain, Belarus, Belgium,
 Belize, Benin, Brunei Darussalam, Burundi, Chad, Chile, China, Congo, Costa Rica, Croatia,
