@@ -15,6 +15,7 @@ SOURCES = {
     Source.NOTE_VERBALE: Sentence("by note verbale"),
     Source.TELEPHONE: Sentence("by telephone"),
     Source.IN_PERSON: Sentence("in person"),
+    Source.WEB_FORM: Sentence("by web form"),
 }
 """How a wish came, as letters and pages say it."""
 

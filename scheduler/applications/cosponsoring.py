@@ -1,6 +1,6 @@
 """Co-sponsors: named and asked by the applicant, confirmed by themselves."""
 
-from scheduler.accounts.own_page import people_at
+from scheduler.accounts.addressed import person_at
 from scheduler.accounts.queries import addressee
 from scheduler.applications import letters, support
 from scheduler.applications.accepted import pass_on
@@ -21,22 +21,18 @@ from scheduler.audit.actions import record
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
-from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
 from scheduler.links.actions import withdraw
-from scheduler.mail.rules import unusable
-from scheduler.organisations.actions import add_organisation, add_person
+from scheduler.organisations.actions import known_or_new
 from scheduler.organisations.models import Organisation, Person
-from scheduler.organisations.queries import by_name, contacts, kept
+from scheduler.organisations.queries import contacts
 
 
 def name(this: Decision, application: Application, organisation: str) -> CoSponsor:
     """The applicant names a co-sponsor, found by a name it goes by, or enrolled. Raises Refused."""
     lock(application)
     _require_open(this, application)
-    known = list(by_name([organisation]).values())
-    body = kept(known[0].id) if known else add_organisation(this, organisation)
-    one = _row(application, body)
+    one = _row(application, known_or_new(this, organisation))
     record(this, "name co-sponsor", one.thing, about=_about(one))
     return one
 
@@ -54,7 +50,7 @@ def ask(this: Decision, one: CoSponsor, person: str, address: str) -> None:
     """Ask a person whom the applicant names, by letter; the organisation's contacts get a copy. Raises
     Refused."""
     lock(one)  # before the history is written to: everybody locks in this order
-    whom = _person(this, person, address)
+    whom = person_at(this, person, address)
     if one.state is Support.ASKED and whom is one.person:
         raise Refused(Sentence("This person was asked already. You can remind them, or name somebody else."))
     _step(this, "ask co-sponsor", one, "ask")
@@ -100,7 +96,7 @@ def remind(this: Decision, one: CoSponsor) -> None:
 def ask_somebody_else(this: Decision, one: CoSponsor, person: str, address: str) -> None:
     """Who was asked is not the right person, and says who is. Raises Refused."""
     _step(this, "ask somebody else", one, "ask somebody else")
-    one.person, one.asked_at, one.reminded_at = _person(this, person, address), this.at, None
+    one.person, one.asked_at, one.reminded_at = person_at(this, person, address), this.at, None
     withdraw(this, ANSWER, one.thing)
     write_to_asked(this, letters.SUPPORT_ASKED, one)
 
@@ -172,6 +168,11 @@ def is_published(one: CoSponsor) -> bool:
     return support.is_published(one.state, one.way, one.organisation.kind, call.states_by_contact)
 
 
+def is_by_address(one: CoSponsor) -> bool:
+    """Whether only an address that the applicant gave vouches for it."""
+    return one.way is Way.ADDRESS
+
+
 def waits_for_contact(one: CoSponsor) -> bool:
     """Whether it confirmed, and its contact or the desk has to confirm too before it is published."""
     return one.state is Support.CONFIRMED and not is_published(one)
@@ -220,15 +221,6 @@ def _require_open(this: Decision, application: Application) -> None:
     until = application.call.support_until
     if until is not None and support.is_closed(until, this.at):
         raise Refused(Sentence(support.TOO_LATE.text, until=day(until, application)))
-
-
-def _person(this: Decision, name: str, address: str) -> Person:
-    """Whom the applicant names. Only a record of the same name and address is taken: of others nothing is
-    told to who guesses an address."""
-    if why := unusable(address):
-        raise Refused(why)
-    same = [person for person in people_at(address) if person.name and fold(person.name) == fold(name)]
-    return same[0] if same else add_person(this, name, address)
 
 
 def _settle(this: Decision, one: CoSponsor) -> None:

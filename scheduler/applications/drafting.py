@@ -72,7 +72,7 @@ def start(
         return _again(this, found)
     if organisation and (why := why_not_lead(call, organisation)):
         raise Refused(why)
-    return _begin(this, call, person, organisation)
+    return begin(this, call, person, organisation)
 
 
 def copy(this: Decision, call: Call, person: Person, earlier: Application) -> Application:
@@ -83,7 +83,7 @@ def copy(this: Decision, call: Call, person: Person, earlier: Application) -> Ap
         organisation = None
     if found := _untouched(call, person, organisation, copied_from=earlier.id):
         return _again(this, found)
-    draft = _begin(this, call, person, organisation, copied_from=earlier.id)
+    draft = begin(this, call, person, organisation, copied_from=earlier.id)
     for field in COPIED:
         setattr(draft, field, getattr(earlier, field))
     return draft
@@ -197,13 +197,15 @@ def _untouched(
     return next((draft for draft in drafts if draft.lead is organisation), None)
 
 
-def _begin(
+def begin(
     this: Decision,
     call: Call,
     person: Person,
-    organisation: Organisation | None,
+    organisation: Organisation | None = None,
     copied_from: int | None = None,
 ) -> Application:
+    """A new draft, whatever else this person began. Raises Refused for a call that is over, but not for what
+    the desk enters."""
     if not this.on_behalf:
         _require_room(call, person)
     draft = Application(

@@ -74,6 +74,7 @@ WRITE = Act(
     whom="who began it; who speaks for an organiser",
 )
 DECIDE = Act("decide on an application", ONLY_THE_DESK, SECRETARIAT)
+IMPORT = Act("import applications", ONLY_THE_DESK, SECRETARIAT)
 READ_ALL = Act("read all applications", ONLY_THE_DESK, SECRETARIAT | {Role.CIVIL_SOCIETY_UNIT})
 ADVISE = Act(
     "advise on an application",

@@ -41,8 +41,8 @@ def rank_now(sealed: Rank, of_state: bool | None) -> Rank:
 
 @dataclass(frozen=True)
 class Queued:
-    """What the queue knows of an application. `at` is its time of receipt, or the day declared for one that
-    the desk entered for somebody."""
+    """What the queue knows of an application. `at` is its time of receipt, or the declared one of what the
+    desk entered for somebody."""
 
     number: int
     at: datetime
@@ -55,9 +55,10 @@ class Queued:
 
 
 def declared(terms: Terms, starts: datetime, ends: datetime, now: datetime) -> datetime:
-    """The moment that counts for what came on a day, from `starts` to `ends` in UTC, and was entered later:
-    the last one of that day, as nobody knows the hour and nobody who came that day shall lose by it; but
-    still within the call, if a part of the day was. Raises Refused for a day to come."""
+    """The moment that counts for what came at some time from `starts` to `ends` in UTC, and was entered
+    later: the last one of that span, as nobody knows it better and nobody who came within it shall lose by
+    it; but still within the call, if a part of the span was. The span is a day for a letter or a call, and
+    the second or minute that a web form wrote down. Raises Refused for a time to come."""
     if starts > now:
         raise Refused(Sentence("It cannot have come on a day that is still to come. Correct the day."))
     last = min(ends - TICK, now)

@@ -1,13 +1,15 @@
 """Submitting: the receipt, which nothing moves afterwards."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from scheduler.applications import receipts
 from scheduler.applications.anew import lock
-from scheduler.applications.drafting import leave_as_it_is, save, start
+from scheduler.applications.cosponsoring import name
+from scheduler.applications.drafting import begin, leave_as_it_is, save
 from scheduler.applications.facts import Facts, Faulty, missing
 from scheduler.applications.keys import Keyring
 from scheduler.applications.letters import RECEIVED
@@ -73,11 +75,21 @@ def submit(
     return receipt
 
 
-def enter(this: Decision, call: Call, person: Person, facts: Facts, keyring: Keyring) -> Receipt:
-    """What the desk enters for somebody, from draft to receipt in one go; the decision says for whom."""
-    _locked_head(call)  # before the history is written to: whoever submits locks in this order
-    application = start(this, call, person)
+def enter(
+    this: Decision,
+    call: Call,
+    person: Person,
+    facts: Facts,
+    keyring: Keyring,
+    cosponsors: Iterable[str] = (),
+) -> Receipt:
+    """What the desk enters for somebody, from draft to receipt in one go; the decision says for whom. What
+    they began themselves is left alone. `cosponsors` are named, and nobody is asked yet."""
+    lock_chain(call)  # before the history is written to: whoever submits locks in this order
+    application = begin(this, call, person)
     save(this, application, application.revision, facts)
+    for organisation in cosponsors:
+        name(this, application, organisation)
     return submit(this, application, this.at, keyring)
 
 
@@ -87,7 +99,7 @@ def publish(this: Decision, call: Call) -> None:
         raise Refused(Sentence("The call is not over yet. Its receipts can be published after the close."))
     if call.published_at:
         raise Refused(Sentence("The receipts of this call are public already."))
-    head = _locked_head(call)
+    head = lock_chain(call)
     call.published_at = this.at
     record(this, "publish receipts", call.thing, number=head.number, seal=head.seal)
 
@@ -114,7 +126,7 @@ def _receive(
 ) -> Receipt:
     """The receipt of what comes for the first time. Number and time are taken while the end of the chain is
     locked, so that both give one order."""
-    head = _locked_head(application.call)
+    head = lock_chain(application.call)
     now = max(clock.now(), head.at)
     counts_at = _declared(this, application.call, now) or arrived_at
     _let_in(this, application.call, counts_at, late_link)
@@ -148,7 +160,7 @@ def _receive(
     return application.receipt
 
 
-def _locked_head(call: Call) -> Head:
+def lock_chain(call: Call) -> Head:
     """The end of the call's chain; nobody else adds to it until the decision is kept."""
     found = select(Head).where(Head.call_id == call.id).with_for_update()
     if head := session.scalars(found).one_or_none():
@@ -166,7 +178,8 @@ def _declared(this: Decision, call: Call, now: datetime) -> datetime | None:
     """When it came, as the desk says that enters it; None for what came by itself."""
     if this.on_behalf is None:
         return None
-    starts, ends = whole_day(this.on_behalf.came_on, call.meeting.time_zone)
+    wish = this.on_behalf
+    starts, ends = wish.within or whole_day(wish.came_on, call.meeting.time_zone)
     return declared(call.terms, starts, ends, now)
 
 

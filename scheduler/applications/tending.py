@@ -16,8 +16,10 @@ from scheduler.applications.workflow import ALIVE
 from scheduler.audit.actions import record
 from scheduler.audit.models import Party, Record
 from scheduler.calls.models import Call
-from scheduler.kernel.db import session
+from scheduler.kernel.db import LARGEST, session
 from scheduler.kernel.decision import Decision
+from scheduler.kernel.errors import NotFound
+from scheduler.kernel.words import Sentence
 from scheduler.mail.models import Letter
 from scheduler.mail.queries import has_failed, troubles
 
@@ -67,6 +69,14 @@ def tell_of_undelivered(this: Decision, number: int) -> None:
 def bounced(one: CoSponsor) -> Sequence[Letter]:
     """Letters about a co-sponsor that did not arrive and were not written again, for the lead's page."""
     return [letter for letter in troubles(about=one.thing) if letter.kind in TO_THE_ASKED]
+
+
+def cosponsor(number: int) -> CoSponsor:
+    """Raises NotFound."""
+    found = session.get(CoSponsor, number) if 0 < number <= LARGEST else None
+    if found is None:
+        raise NotFound(Sentence("This co-sponsor is no longer named."))
+    return found
 
 
 def named_in(organisations: Collection[int]) -> Sequence[CoSponsor]:

@@ -52,4 +52,5 @@ def note(this: Decision, thing: str, text: str) -> Note:
 
 
 def _as_fact(wish: OnBehalf) -> dict[str, str]:
-    return {"source": wish.source, "came_on": wish.came_on.isoformat(), "reference": wish.reference}
+    fact = {"source": wish.source.value, "came_on": wish.came_on.isoformat(), "reference": wish.reference}
+    return fact | ({"came_from": wish.within[0].isoformat()} if wish.within else {})

@@ -59,6 +59,7 @@ ACTS = {
     "let in late": Sentence("Let an application in late"),
     "start an application": Sentence("Started an application"),
     "submit": Sentence("Submitted"),
+    "import applications": Sentence("Took in applications from a web form"),
     "correct the class": Sentence("Corrected the class of the application"),
     "publish receipts": Sentence("Published the receipts"),
     # Letters and links

@@ -8,7 +8,17 @@ import click
 from flask import Flask
 from flask.cli import ScriptInfo
 
-from scheduler.cli import accounts, database, demonstration, doctor, exporting, importing, serving, worker
+from scheduler.cli import (
+    accounts,
+    answers,
+    database,
+    demonstration,
+    doctor,
+    exporting,
+    importing,
+    serving,
+    worker,
+)
 from scheduler.cli.command import HELP, application, version
 
 
@@ -31,6 +41,7 @@ for item in (
     doctor.doctor,
     exporting.export_meeting,
     importing.import_programmes,
+    answers.import_applications,
     serving.serve,
     worker.work_off,
 ):

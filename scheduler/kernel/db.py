@@ -5,11 +5,12 @@ import json
 import sqlite3
 from datetime import UTC, datetime
 from typing import Any
+from weakref import WeakSet
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -72,6 +73,25 @@ db = SQLAlchemy(engine_options={"json_serializer": _to_json})
 """Of Flask-SQLAlchemy only the session and the engine are used; models stand on `Base`, which mypy
 understands."""
 session = db.session
+
+
+def is_new(thing: object) -> bool:
+    """Whether the transaction that is under way made it: nobody else knows it yet."""
+    return thing in session.info.get(_MADE, ())
+
+
+_MADE = "made in this transaction"
+
+
+@sa.event.listens_for(Session, "pending_to_persistent")
+def _remember(under_way: Session, thing: object) -> None:
+    under_way.info.setdefault(_MADE, WeakSet()).add(thing)
+
+
+@sa.event.listens_for(Session, "after_commit")
+@sa.event.listens_for(Session, "after_rollback")
+def _forget(done: Session) -> None:
+    done.info.pop(_MADE, None)
 
 
 def begin_immediately(connection: sa.Connection) -> bool:

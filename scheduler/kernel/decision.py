@@ -21,11 +21,13 @@ def taken() -> int:
 @dataclass(frozen=True)
 class OnBehalf:
     """That somebody's wish reached the desk, which enters it for them. `came_on` is the venue's date;
-    `reference` says where the original can be found."""
+    `reference` says where the original can be found. `within`: from when to when (UTC) it came, where that is
+    known better than to the day."""
 
     source: Source
     came_on: date
     reference: str
+    within: tuple[datetime, datetime] | None = None
 
 
 @dataclass
@@ -42,6 +44,15 @@ class Decision:
     def abandon(self) -> None:
         """Keep nothing of it, as in a rehearsal."""
         self.abandoned = True
+
+    @contextmanager
+    def entering(self, wish: OnBehalf) -> Iterator[None]:
+        """What is done inside is somebody's wish: a decision can enter those of many."""
+        before, self.on_behalf = self.on_behalf, wish
+        try:
+            yield
+        finally:
+            self.on_behalf = before
 
 
 @contextmanager

@@ -143,6 +143,7 @@ class Source(StrEnum):
     NOTE_VERBALE = "note_verbale"
     TELEPHONE = "telephone"
     IN_PERSON = "in_person"
+    WEB_FORM = "web_form"
 
 
 class Standing(StrEnum):

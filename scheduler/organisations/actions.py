@@ -16,7 +16,7 @@ from scheduler.kernel.words import Sentence
 from scheduler.mail.rules import unusable
 from scheduler.organisations import rules
 from scheduler.organisations.models import Organisation, OrganisationName, Person
-from scheduler.organisations.queries import facts_of, names_that_moved_to
+from scheduler.organisations.queries import by_name, facts_of, kept, names_that_moved_to
 from scheduler.organisations.rules import Facts
 
 
@@ -73,6 +73,12 @@ def add_organisation(this: Decision, name: str, facts: Facts | None = None) -> O
     organisation = enrol(name, **asdict(facts or Facts()))
     record(this, "enrol", thing(organisation), name=name)
     return organisation
+
+
+def known_or_new(this: Decision, name: str) -> Organisation:
+    """The organisation that goes by this name, or was merged into; else a new one."""
+    found = list(by_name([name]).values())
+    return kept(found[0].id) if found else add_organisation(this, name)
 
 
 def add_person(this: Decision, name: str, email: str | None) -> Person:

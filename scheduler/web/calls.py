@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from scheduler.accounts.behalf import SOURCES
 from scheduler.applications.queue import Line, last_seal, lines
 from scheduler.calls.models import Call
 from scheduler.calls.queries import by_code, calls
@@ -81,6 +82,7 @@ def receipts(code: str, letter: str) -> ResponseReturnValue:
         lines=found,
         seal=last_seal(found),
         ranks=RANKS,
+        sources=SOURCES,
         has_outcomes=any(line.outcome for line in found),
         number_of=number_of,
     )

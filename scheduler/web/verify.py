@@ -7,6 +7,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 
+from scheduler.accounts.behalf import SOURCES
 from scheduler.accounts.rules import VERIFY
 from scheduler.applications.verifying import Genuine, verify
 from scheduler.kernel.text import clean_line
@@ -116,5 +117,6 @@ def _page(form: VerifyForm, answer: Answer | None = None) -> str:
         genuine=genuine,
         number=number_of(genuine.call, genuine.line.number) if genuine else "",
         ranks=RANKS,
+        sources=SOURCES,
         keys={key: keys.public(key) for key in keys.ids()},
     )

@@ -16,6 +16,7 @@ SOURCES = {
     Source.NOTE_VERBALE: later("By note verbale"),
     Source.TELEPHONE: later("By telephone"),
     Source.IN_PERSON: later("In person"),
+    Source.WEB_FORM: later("By web form"),
 }
 
 

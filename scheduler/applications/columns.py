@@ -1,0 +1,216 @@
+"""What the columns of a web form's answers can hold, and which is which by their headings. Pure.
+
+Headings are questions that somebody worded: "What is the title of your event? (max. 100 characters)". A guess
+is a help; whoever takes the file in looks at it and corrects it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+
+from scheduler.formats.answers_table import Table
+from scheduler.kernel.text import fold, words
+from scheduler.kernel.words import Sentence
+
+
+class Column(StrEnum):
+    """What a column can hold; the fields of an application bear the same names there."""
+
+    CAME = "came"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    EMAIL = "email"
+    TITLE = "title"
+    ABSTRACT = "abstract"
+    THEME = "theme"
+    FORMAT = "format"
+    LANGUAGES = "languages"
+    ATTENDANCE = "attendance"
+    EQUIPMENT = "equipment"
+    SPEAKERS = "speakers"
+    COSPONSORS = "cosponsors"
+    WISHES = "wishes"
+    REGISTRATION = "registration"
+    WITHOUT = "without"
+    STREAM = "stream"
+    CONTACT = "contact"
+    NOTE = "note"
+    JOINING = "open_to_joining"
+
+
+NAMES = {
+    Column.CAME: Sentence("When it came"),
+    Column.ORGANISATION: Sentence("The organisation that leads"),
+    Column.PERSON: Sentence("Who applied: name"),
+    Column.EMAIL: Sentence("Who applied: e-mail address"),
+    Column.TITLE: Sentence("Title"),
+    Column.ABSTRACT: Sentence("Abstract"),
+    Column.THEME: Sentence("Theme"),
+    Column.FORMAT: Sentence("Format"),
+    Column.LANGUAGES: Sentence("Languages"),
+    Column.ATTENDANCE: Sentence("Expected attendance"),
+    Column.EQUIPMENT: Sentence("Equipment"),
+    Column.SPEAKERS: Sentence("Speakers"),
+    Column.COSPONSORS: Sentence("Co-sponsors"),
+    Column.WISHES: Sentence("Slots, the one wanted most first"),
+    Column.REGISTRATION: Sentence("Link with registration"),
+    Column.WITHOUT: Sentence("Link without registration"),
+    Column.STREAM: Sentence("Link to a stream"),
+    Column.CONTACT: Sentence("Contact for the public"),
+    Column.NOTE: Sentence("Note for the secretariat"),
+    Column.JOINING: Sentence("Others may ask to make one event of two"),
+}
+ALWAYS_NEEDED = (Column.CAME, Column.ORGANISATION, Column.PERSON, Column.TITLE)
+LINKS = (Column.WITHOUT, Column.REGISTRATION, Column.STREAM)
+
+_WORDINGS: dict[Column, tuple[str, ...]] = {
+    Column.CAME: (
+        "timestamp",
+        "completion time",
+        "time of completion",
+        "date submitted",
+        "submitted",
+        "submission date",
+        "submission time",
+        "zeitstempel",
+        "horodateur",
+        "marca temporal",
+        "when it came",
+    ),
+    Column.ORGANISATION: (
+        "organisation",
+        "organiser",
+        "main organiser",
+        "lead organiser",
+        "lead organisation",
+        "name organisation",
+        "name organiser",
+        "submitting organisation",
+        "organising entity",
+        "institution",
+        "organisation that leads",
+    ),
+    Column.PERSON: (
+        "your name",
+        "full name",
+        "contact person",
+        "name contact person",
+        "focal point",
+        "name focal point",
+        "contact name",
+        "name",
+        "who applied name",
+    ),
+    Column.EMAIL: (
+        "email",
+        "e mail",
+        "email address",
+        "e mail address",
+        "contact email",
+        "email focal point",
+        "email contact person",
+        "e mail contact person",
+        "e mail focal point",
+        "who applied e mail address",
+    ),
+    Column.TITLE: (
+        "title",
+        "title event",
+        "event title",
+        "title side event",
+        "name event",
+        "name side event",
+    ),
+    Column.ABSTRACT: ("abstract", "description", "summary", "concept note", "what event about", "describe"),
+    Column.THEME: ("theme", "topic", "thematic area", "subject"),
+    Column.FORMAT: ("format", "modality", "in person online", "hybrid", "mode event"),
+    Column.LANGUAGES: ("language",),
+    Column.ATTENDANCE: (
+        "attendance",
+        "expected attendance",
+        "number participant",
+        "expected participant",
+        "how many people",
+        "how many participant",
+        "audience size",
+    ),
+    Column.EQUIPMENT: ("equipment", "technical requirement", "technical need", "what room need"),
+    Column.SPEAKERS: ("speaker", "panellist", "panelist", "name speaker", "name panellist"),
+    Column.COSPONSORS: (
+        "co sponsor",
+        "cosponsor",
+        "co organiser",
+        "coorganiser",
+        "co organising",
+        "supporting organisation",
+        "with support",
+        "partner organisation",
+        "partner",
+    ),
+    Column.WISHES: (
+        "preferred slot",
+        "preferred date",
+        "preferred day",
+        "preferred time",
+        "slot",
+        "date time preference",
+    ),
+    Column.REGISTRATION: ("registration link", "link registration", "link with registration"),
+    Column.WITHOUT: ("link", "meeting link", "online link", "link without registration"),
+    Column.STREAM: ("stream", "livestream", "webcast", "link stream"),
+    Column.CONTACT: ("contact public", "public contact", "contact for publication"),
+    Column.NOTE: (
+        "note secretariat",
+        "remark",
+        "comment",
+        "anything else",
+        "other information",
+        "additional information",
+    ),
+    Column.JOINING: ("joint event", "join another", "merge", "open joining", "make one event two"),
+}
+"""Wordings by their words: all of them have to stand in a heading. The wording with the most words wins."""
+_BARE = {"name"}
+"""A question for a name alone: a longer one is for the name of something."""
+_SAYS_NOTHING = ("", "anonymous")
+"""What Microsoft Forms writes into its own columns where nobody had to sign in."""
+
+
+def guess(table: Table) -> dict[Column, str]:
+    """Which heading is which. Columns in which nobody wrote anything are not guessed."""
+    found: dict[Column, str] = {}
+    used: set[str] = set()
+    for _, column, heading in sorted(_fitting(table), key=lambda one: one[0], reverse=True):
+        if column not in found and heading not in used:
+            found[column] = heading
+            used.add(heading)
+    return found
+
+
+def _fitting(table: Table) -> Iterator[tuple[tuple[bool, int, int], Column, str]]:
+    """How well each heading fits each column: exactly, by how many words, in how short a question."""
+    for heading in dict.fromkeys(table.headings):
+        if all(fold(said) in _SAYS_NOTHING for said in table.column(heading)):
+            continue
+        said = _stems(heading)
+        for column, wordings in _STEMS.items():
+            fitting = [one for one in wordings if one == set(said) or (one <= set(said) and one != _BARE)]
+            if fitting:
+                best = max(map(len, fitting))
+                yield (frozenset(said) in fitting, best, -len(said)), column, heading
+
+
+def _stems(text: str) -> list[str]:
+    """Words, without plurals and whether one writes z or s."""
+    return [word.replace("organiz", "organis").removesuffix("s") for word in words(text)]
+
+
+_STEMS: Mapping[Column, list[frozenset[str]]] = {
+    column: [frozenset(_stems(one)) for one in wordings] for column, wordings in _WORDINGS.items()
+}
+
+
+def of_field(field: str, columns: Iterable[Column]) -> Column:
+    """The column in which a field of an application is told; of links, the first that is there."""
+    if field == "links":
+        return next((one for one in LINKS if one in columns), Column.WITHOUT)
+    return Column(field)

@@ -1,0 +1,17 @@
+"""Applications that came by a web form: one more source of what the desk enters."""
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+SOURCES = "source IN ('email', 'note_verbale', 'telephone', 'in_person', 'web_form')"
+
+
+def upgrade() -> None:
+    name = op.f("ck_receipt_source")
+    with op.batch_alter_table("receipt") as receipt:
+        receipt.drop_constraint(name, type_="check")
+        receipt.create_check_constraint(name, SOURCES)
