@@ -188,6 +188,8 @@ def _applications_of(things: Things) -> list[Values]:
 
 EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/account/applications/": _applications_of,
+    "/account/organisations/events/": lambda things: [{"body": things.right}, {"body": things.wrong}],
+    "/account/organisations/events/answers/": lambda things: [{"one": things.cosponsor}],
     "/account/organisations/": _numbers("asking", "speaking", "elsewhere"),
     "/account/security/sign-ins/": _numbers("sign_in"),
     "/desk/accounts/": _numbers("trusted"),

@@ -3,7 +3,10 @@
 from flask import Flask
 
 from scheduler.web import house_time, paging
-from scheduler.web.account import applications, data, organisations, pages, places, security
+from scheduler.web.account import applications, data, named_in, organisations, pages, places, security
+
+_PAGES = (named_in,)
+"""They hang their pages on the doors below."""
 
 
 def open_account(app: Flask) -> None:
