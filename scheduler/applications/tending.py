@@ -1,7 +1,7 @@
 """What the worker does for co-sponsors by the clock: it reminds them, and tells leads of letters that did not
 arrive. And what organisations were named in."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -21,7 +21,7 @@ from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.words import Sentence
 from scheduler.mail.models import Letter
-from scheduler.mail.queries import has_failed, troubles
+from scheduler.mail.queries import has_failed, troubles_of
 
 TO_THE_ASKED = (letters.SUPPORT_ASKED.name, letters.SUPPORT_REMINDER.name)
 TOLD = "tell of bounce"
@@ -66,9 +66,14 @@ def tell_of_undelivered(this: Decision, number: int) -> None:
     tell_lead(this, letters.SUPPORT_BOUNCED, one, address=letter.address)
 
 
-def bounced(one: CoSponsor) -> Sequence[Letter]:
-    """Letters about a co-sponsor that did not arrive and were not written again, for the lead's page."""
-    return [letter for letter in troubles(about=one.thing) if letter.kind in TO_THE_ASKED]
+def bounced(cosponsors: Iterable[CoSponsor]) -> dict[int, list[Letter]]:
+    """Letters about co-sponsors that did not arrive and were not written again, by the co-sponsor's number,
+    for the lead's page. One question."""
+    numbers = {one.thing: one.id for one in cosponsors}
+    return {
+        numbers[thing]: [letter for letter in letters if letter.kind in TO_THE_ASKED]
+        for thing, letters in troubles_of(numbers).items()
+    }
 
 
 def cosponsor(number: int) -> CoSponsor:

@@ -1,6 +1,7 @@
 """Reading letters and their texts."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, or_, select
 
@@ -93,3 +94,13 @@ def troubles(person_id: int | None = None, about: str | None = None) -> Sequence
     if about is not None:
         found = found.where(Letter.about == about)
     return session.scalars(found).all()
+
+
+def troubles_of(things: Collection[str]) -> dict[str, list[Letter]]:
+    """The same about several things, by thing, in one question."""
+    again = select(Letter.again_id).where(Letter.again_id.is_not(None))
+    found = select(Letter).where(has_failed(), Letter.id.not_in(again), Letter.about.in_(things))
+    troubled: dict[str, list[Letter]] = defaultdict(list)
+    for letter in session.scalars(found.order_by(Letter.id.desc())):
+        troubled[letter.about].append(letter)
+    return troubled

@@ -1,8 +1,9 @@
 """Co-sponsors of an application: named, asked, reminded, removed; and what each answered."""
 
+import hashlib
 from collections.abc import Callable
 
-from flask import request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 
@@ -55,7 +56,10 @@ Act = Callable[[Decision, CoSponsor], object]
 @door.route("/<code>/cosponsors/", methods=("GET", "POST"))
 @guarded(WRITE, application)
 def cosponsors(one: Application) -> ResponseReturnValue:
-    """Each with what it answered; and the form to name one more."""
+    """Each with what it answered; and the form to name one more. Whoever has the page open asks again and
+    again whether there is an answer (static/js/answers.js): where there is none, nothing is made or sent."""
+    if request.method == "GET" and request.if_none_match.contains(_tag(one)):
+        return Response(status=304)
     form = NameForm()
     if request.form.get("do") not in ("name", "contacts") or not form.is_sent:
         return _page(one, form, 422 if form.errors else 200)
@@ -124,8 +128,23 @@ def _refused(one: Application, form: Form, said: str) -> tuple[str, int]:
     return _page(one, form, 409)
 
 
+def _tag(one: Application) -> str:
+    """What the list tells, as a digest: another one as soon as anything in it is another."""
+    failed = bounced(one.cosponsors)
+
+    def troubled(row: CoSponsor) -> list[int]:
+        return [letter.id for letter in failed.get(row.id, [])]
+
+    told = [
+        (row.id, row.state, row.way, row.takes_part, row.asked_at, row.reminded_at, row.said, troubled(row))
+        for row in one.cosponsors
+    ]
+    return hashlib.sha256(repr((one.state, told)).encode()).hexdigest()[:32]
+
+
 def _page(one: Application, form: Form, status: int) -> tuple[str, int]:
     named = [sponsor for sponsor in one.cosponsors if sponsor.state is not Support.REMOVED]
+    failed = bounced(named)
     now = clock.now()
     until = one.call.support_until
     return page(
@@ -137,7 +156,8 @@ def _page(one: Application, form: Form, status: int) -> tuple[str, int]:
         named=named,
         names=SUPPORT_NAMES,
         ways=WAYS,
-        bounced={sponsor.id: bounced(sponsor) for sponsor in named},
+        bounced={sponsor.id: failed.get(sponsor.id, []) for sponsor in named},
+        tag=_tag(one),
         published={sponsor.id for sponsor in named if cosponsoring.is_published(sponsor)},
         waits={sponsor.id for sponsor in named if cosponsoring.waits_for_contact(sponsor)},
         can_ask={sponsor.id for sponsor in named if sponsor.state in SUPPORT.transitions["ask"].from_},

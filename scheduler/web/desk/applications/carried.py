@@ -4,7 +4,6 @@ It is no secret and needs no signature: whoever sends another one could as well 
 """
 
 import base64
-import binascii
 import zlib
 
 from scheduler.formats.answers_table import LARGEST
@@ -29,7 +28,14 @@ def pack(data: bytes) -> str:
 
 def unpack(packed: str) -> bytes:
     """Never more than the largest file and a byte. Raises Refused for what no page of ours carried."""
+    unpacking = zlib.decompressobj()
     try:
-        return zlib.decompressobj().decompress(base64.urlsafe_b64decode(packed.encode("ascii")), LARGEST + 1)
-    except (ValueError, binascii.Error, zlib.error) as error:
-        raise Refused(Sentence("The file did not come along. Choose it once more.")) from error
+        data = unpacking.decompress(base64.b64decode(packed, b"-_", validate=True), LARGEST + 1)
+    except (ValueError, zlib.error) as error:
+        raise Refused(_LOST) from error
+    if not unpacking.eof and len(data) <= LARGEST:
+        raise Refused(_LOST)
+    return data
+
+
+_LOST = Sentence("The file did not come along. Choose it once more.")

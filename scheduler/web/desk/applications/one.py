@@ -21,7 +21,7 @@ from scheduler.calls.queries import why_not_lead
 from scheduler.kernel.permissions import may
 from scheduler.kernel.words import Sentence
 from scheduler.mail.models import Letter
-from scheduler.mail.queries import troubles
+from scheduler.mail.queries import troubles_of
 from scheduler.mail.search import Wanted, letters
 from scheduler.web.access import guarded
 from scheduler.web.desk.applications import words
@@ -102,7 +102,8 @@ def _chosen(submitted: Sequence[Version]) -> Version:
 
 
 def _supporters(one: Application) -> list[Supporter]:
-    return [Supporter(row, troubles(about=row.thing), waits_for_contact(row)) for row in one.cosponsors]
+    troubled = troubles_of([row.thing for row in one.cosponsors])
+    return [Supporter(row, troubled.get(row.thing, []), waits_for_contact(row)) for row in one.cosponsors]
 
 
 def _by_reader(found: Sequence[Reading]) -> dict[str, dict[str, Reading]]:
