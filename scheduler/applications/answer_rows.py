@@ -180,10 +180,9 @@ class Row:
 
     def cosponsors(self, lead: str) -> Iterator[str]:
         names = cells.several(self.text(Column.COSPONSORS))
-        if len(names) == 1 and all(fold(part) in self.known.bodies for part in cells.choices(names[0])):
-            names = cells.choices(
-                names[0]
-            )  # commas belong to many names: they count where all parts are known
+        parts = cells.choices(self.text(Column.COSPONSORS))
+        if len(names) == 1 and all(fold(part) in self.known.bodies for part in parts):
+            names = parts  # commas belong to many names: they count where all parts are known
         if len(names) > MOST_NAMED:
             self.fault(
                 Column.COSPONSORS, Sentence("%(most)s co-sponsors can be named, no more.", most=MOST_NAMED)

@@ -39,7 +39,7 @@ def examine(table: Table, reading: Reading, known: Known) -> Examined:
     rows = [Row(line, table, reading, known) for line in table.lines]
     for row in rows:
         done.answers.append(row.answer())
-        done.faults += row.faults
+        done.faults += sorted(row.faults, key=lambda one: table.headings.index(one.heading or ""))
         done.warnings += row.warnings
     done.answers.sort(key=lambda one: (one.span.starts if one.span else known.now, one.row))
     done.answers = list(_once(done))

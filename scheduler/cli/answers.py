@@ -111,8 +111,9 @@ def _content(file: Path) -> bytes:
 
 def _say(found: Examined, reading: Reading) -> None:
     """How the columns were read, and everything that was found."""
-    for column, heading in reading.columns.items():
-        click.echo(f"{column}: {heading}")
+    for column in Column:
+        if heading := reading.columns.get(column):
+            click.echo(f"{column}: {heading}")
     for warning in found.warnings:
         click.echo(f"Warning: {_line(warning)}", err=True)
     for fault in found.faults:

@@ -117,29 +117,29 @@ def test_everything_that_is_wrong_with_every_row_at_its_place() -> None:
             f'Row 2, column "{came}"',
             '"soon" is no time that can be read. Write one such as 2027-01-15 13:05:09.',
         ),
-        (f'Row 2, column "{title}"', "Write a title."),
         (
             'Row 2, column "Contact e-mail address"',
             'No letter can be sent to the address "nowhere".',
         ),
+        (f'Row 2, column "{title}"', "Write a title."),
         (
             f'Row 3, column "{came}"',
             "It cannot have come on a day that is still to come. Correct the day.",
         ),
+        ('Row 3, column "What is the name of your organization?"', "Shop cannot organise here."),
         (
             'Row 3, column "Format: in person, online, or hybrid?"',
             '"perhaps" says not how one takes part. Write: in person, online, or hybrid.',
         ),
-        ('Row 3, column "What is the name of your organization?"', "Shop cannot organise here."),
         (
             f'Row 4, column "{came}"',
             "The call was not open yet: it opened on 11 January 2027, 09:00:00. Look at the time zone.",
         ),
+        ('Row 4, column "Name of the contact person"', "Write the name of who applied."),
         (
             f'Row 4, column "{title}"',
             "This text has 301 characters. Shorten it to 300 at most.",
         ),
-        ('Row 4, column "Name of the contact person"', "Write the name of who applied."),
         (
             f'Row 5, column "{came}"',
             "It cannot have come on a day that is still to come. Correct the day.",
@@ -295,8 +295,8 @@ def test_what_cannot_be_read_is_told_at_its_column() -> None:
     found = examine(table, Reading(guess(table), "Europe/Vienna"), known())
     assert [place for place, _ in told(found.faults)] == [
         'Row 2, column "Expected attendance"',
-        'Row 2, column "Open to a joint event?"',
         'Row 2, column "Slots"',
         'Row 2, column "Slots"',
         'Row 2, column "Link"',
+        'Row 2, column "Open to a joint event?"',
     ]
