@@ -71,7 +71,7 @@ def _enter_all(this: Decision, call: Call, file: str, keyring: Keyring, report: 
             return
     about = [f"application {receipt.application_id}" for receipt in report.receipts.values()]
     keys = [one.key for one in new]
-    record(this, TAKEN_IN, call.thing, about=about, file=file, applications=len(new), rows=keys)
+    record(this, "import applications", call.thing, about=about, file=file, applications=len(new), rows=keys)
 
 
 def _enter(this: Decision, call: Call, one: Answer, file: str, keyring: Keyring) -> Receipt:
