@@ -28,7 +28,9 @@ class Hesitant(io.RawIOBase):
 sys.stdin = io.TextIOWrapper(io.BufferedReader(Hesitant()))
 main(["import", "-"])
 """
-NAMES = ["account", "db", "demo", "doctor", "export", "import", "serve", "worker"]
+NAMES = [
+    "account", "db", "demo", "doctor", "export", "import", "import-applications", "serve", "worker",
+]  # fmt: skip
 OLD = "Error: The database is not at the newest revision, 0006. Run: scheduler db upgrade\n"
 
 
