@@ -3,6 +3,7 @@
 import enum
 import json
 import sqlite3
+import time
 from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakSet
@@ -24,6 +25,10 @@ NAMES = {
 
 LARGEST = 2**31 - 1
 """Of the numbers that both databases know as keys. A larger one names nothing."""
+PATIENCE = 20
+"""Seconds that a writer waits for SQLite's lock."""
+_TURN = 10
+"""Milliseconds for which SQLite asks for its write lock by itself, see `_begin_immediately`."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -105,12 +110,40 @@ def _prepare_sqlite(connection: DBAPIConnection, _record: object) -> None:
     if not isinstance(connection, sqlite3.Connection):
         return
     connection.isolation_level = None  # we begin transactions ourselves, see _begin_sqlite
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=20000", "synchronous=FULL"):
+    patience = f"busy_timeout={PATIENCE * 1000}"
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", patience, "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 @sa.event.listens_for(sa.Engine, "begin")
 def _begin_sqlite(connection: sa.Connection) -> None:
     """A decision takes SQLite's write lock at its start, so that what it reads still holds when it writes."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if begin_immediately(connection) else "BEGIN")
+    if connection.dialect.name != "sqlite":
+        return
+    if begin_immediately(connection):
+        _begin_immediately(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_immediately(connection: sa.Connection) -> None:
+    """Ask for the write lock again and again. SQLite by itself would ask less and less often, at last ten
+    times a second: in a rush nobody would write most of the time, and who waits longest would wait on."""
+    until = time.monotonic() + PATIENCE
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={_TURN}")
+    try:
+        while not _has_begun(connection, time.monotonic() < until):
+            pass
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={PATIENCE * 1000}")
+
+
+def _has_begun(connection: sa.Connection, may_wait: bool) -> bool:
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except sa.exc.OperationalError as error:
+        code = getattr(error.orig, "sqlite_errorcode", None)
+        if code != sqlite3.SQLITE_BUSY or not may_wait:
+            raise
+        return False
+    return True
