@@ -1,10 +1,14 @@
 """The web server itself: gunicorn, or waitress on Windows, where gunicorn does not run."""
 
 import sys
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
+
+from scheduler.web.arrivals import after_waiting
 
 THREADS = 4
 """For each worker."""
@@ -24,6 +28,19 @@ if sys.platform == "win32":
 
 else:
     from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+    from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
+
+    class Worker(ThreadWorker):  # type: ignore[misc]
+        """Knows how long each request waited for a free thread. The worker takes connections in at once,
+        however busy its threads are, and lets them queue."""
+
+        def enqueue_req(self, conn: Any) -> None:
+            conn.queued_at = time.monotonic()
+            super().enqueue_req(conn)
+
+        def handle(self, conn: Any) -> object:
+            with after_waiting(timedelta(seconds=time.monotonic() - conn.queued_at)):
+                return super().handle(conn)
 
     class Server(BaseApplication):  # type: ignore[misc]
         """gunicorn with our options and no others: it reads no file and no environment variable."""
@@ -47,7 +64,7 @@ else:
         options = {
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             "workers": workers,
-            "worker_class": "gthread",
+            "worker_class": Worker,
             "threads": THREADS,
             "keepalive": 5,
             "loglevel": "warning",

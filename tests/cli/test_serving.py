@@ -5,12 +5,15 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from scheduler.cli.server import THREADS
 from scheduler.cli.serving import address, require_free
 from scheduler.kernel.errors import Refused
 from tests.cli.conftest import Finished
@@ -28,6 +31,40 @@ def make():
 
 listen(make, "127.0.0.1", int(sys.argv[1]), 1, ready=lambda: print("ready", flush=True))
 """
+
+BUSY = """
+import os
+import sys
+from datetime import UTC, datetime
+from flask import Flask
+from scheduler.cli import server
+from scheduler.kernel import clock
+from scheduler.web import arrivals
+
+NOON = datetime(2027, 1, 15, 12, tzinfo=UTC)
+
+class Telling(server.Worker):
+    def enqueue_req(self, conn):
+        super().enqueue_req(conn)
+        os.write(1, b"queued\\n")
+
+def wait():
+    os.write(1, b"inside\\n")
+    os.read(0, 1)
+    return str((NOON - arrivals.arrived_at()).total_seconds())
+
+def make():
+    app = Flask("busy")
+    app.add_url_rule("/", "wait", wait)
+    arrivals.furnish(app)
+    return app
+
+server.Worker = Telling
+with clock.set_to(NOON):
+    server.listen(make, "127.0.0.1", int(sys.argv[1]), 1, ready=lambda: print("ready", flush=True))
+"""
+"""A server whose answers each wait for a character at its standard input, and which says how long ago they
+were asked for, by a clock that stands."""
 
 
 def get(port: int, path: str, **headers: str) -> tuple[int, bytes]:
@@ -78,6 +115,33 @@ def test_nobody_is_believed_who_says_that_he_came_by_https(
             assert first_line(server) == "ready\n"
             forwarded = {"Host": "here.example", "X-Forwarded-Proto": "https", "X-Forwarded-Ssl": "on"}
             assert get(port, "/", **forwarded) == (200, b"http://here.example/")
+        finally:
+            server.terminate()
+    assert server.returncode == 0
+
+
+def test_a_request_arrives_when_it_comes_and_not_when_a_thread_is_free(
+    environment: dict[str, str], port: int, tmp_path: Path
+) -> None:
+    command, pipe = [sys.executable, "-c", BUSY, str(port)], subprocess.PIPE
+    with subprocess.Popen(
+        command, env=environment, cwd=tmp_path, stdin=pipe, stdout=pipe, text=True
+    ) as server:
+        try:
+            assert server.stdin
+            assert first_line(server) == "ready\n"
+            with ThreadPoolExecutor(THREADS + 1) as people:
+                asked = [people.submit(get, port, "/") for _ in range(THREADS)]
+                said = sorted(first_line(server) for _ in range(2 * THREADS))
+                assert said == ["inside\n"] * THREADS + ["queued\n"] * THREADS
+                late = people.submit(get, port, "/")
+                assert first_line(server) == "queued\n"
+                began = time.monotonic()
+                server.stdin.write("." * (THREADS + 1))
+                waited = time.monotonic() - began
+                server.stdin.flush()
+                assert [one.result()[0] for one in asked] == [200] * THREADS
+                assert float(late.result()[1]) > waited
         finally:
             server.terminate()
     assert server.returncode == 0
