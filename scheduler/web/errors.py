@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 
 from scheduler.kernel.db import session
@@ -17,6 +18,8 @@ from scheduler.web.visitors import present
 
 TEXT = (".ics", ".json", ".xml", ".atom", ".csv", ".txt")
 """Addresses that programs ask for; they get a line of text."""
+A_WHILE = 30
+"""Seconds after which to try again what the database could not do now."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,8 @@ class Answer:
 def furnish(app: Flask) -> None:
     app.register_error_handler(HTTPException, _explain)
     app.register_error_handler(Told, _tell)
+    app.register_error_handler(OperationalError, _put_off)
+    app.register_error_handler(NoConnectionFree, _put_off)
 
 
 def _tell(error: Told) -> Response:
@@ -38,6 +43,25 @@ def _tell(error: Told) -> Response:
     if isinstance(error, NotFound):
         return _page(Answer(404, gettext("This is not there."), say(error.sentence)))
     return _page(Answer(409, gettext("This was not done."), say(error.sentence)))
+
+
+def _put_off(error: SQLAlchemyError) -> Response:
+    """The database is too busy, or not there. Whether the last step was kept cannot be known if it broke off
+    in the middle of it."""
+    current_app.logger.error("The database could not do it: %s", error.__cause__ or error)
+    session.rollback()
+    response = _page(
+        Answer(
+            503,
+            gettext("We cannot do this just now."),
+            gettext(
+                "Our database did not answer in time. Wait for half a minute, then look whether what you "
+                "sent is there; if it is not, send it again."
+            ),
+        )
+    )
+    response.headers["Retry-After"] = str(A_WHILE)
+    return response
 
 
 def _explain(error: HTTPException) -> Response:

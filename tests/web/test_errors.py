@@ -1,5 +1,6 @@
 """Pages for what went wrong."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import BadRequest, Forbidden, RequestEntityTooLarge, TooManyRequests, Unauthorized
 
 from scheduler.kernel.errors import Clash, NotFound, Refused
@@ -89,6 +92,18 @@ def test_without_a_database_pages_say_so_and_nothing_breaks_twice(
     assert [client.get(address).status_code for address in ("/", "/T1/", "/nowhere")] == [500, 500, 404]
 
 
+def test_what_waited_too_long_for_the_database_is_put_off(house: Flask) -> None:
+    client = browser(house)
+    for name in ("Locked", "Full"):
+        answer = client.post(f"/fail/{name}", data={"abstract": "Words that took a whole evening."})
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+        page = LexborHTMLParser(answer.text)
+        assert texts(page, "main h1") == ["We cannot do this just now."]
+        assert "look whether what you sent is there" in texts(page, "main p")[0]
+        assert "Words that took a whole evening." in answer.text
+        assert "locked" not in answer.text
+
+
 TELLING = (Refused, Clash, NotFound)
 
 
@@ -105,6 +120,8 @@ def house(make_app: Callable[..., Flask]) -> Flask:
         "Large": RequestEntityTooLarge(),
         "Strange": BadRequest("an inner detail"),
         "Answered": Forbidden(response=Response("answered", 418)),
+        "Locked": OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked")),
+        "Full": NoConnectionFree(),
     }
 
     @open_to_all
