@@ -1,14 +1,15 @@
 """A meeting's calls and, after the close, the list of receipts, for everybody."""
 
 import csv
-import hashlib
 import io
-import json
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from scheduler.applications.receipts import START
 from scheduler.applications.submitting import publish
 from scheduler.calls.models import Call
 from scheduler.kernel import clock
@@ -19,6 +20,7 @@ from tests.web.counting import counted
 from tests.web.people import browser
 
 HERE = "/CND70/calls/"
+DOCS = Path(__file__).parents[2] / "docs" / "receipts.md"
 
 
 def close(call: Call) -> None:
@@ -52,28 +54,47 @@ def test_before_it_is_published_there_is_no_list(app: Flask, address: str) -> No
     assert browser(app).get(HERE + address).status_code == 404
 
 
-def test_a_stranger_can_check_the_whole_order(app: Flask) -> None:
+def check(table: bytes, folder: Path, *seals: str) -> tuple[int, str]:
+    """What the program in docs/receipts.md says of a table; it knows nothing of ours."""
+    (program,) = re.findall(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    (folder / "receipts.csv").write_bytes(table)
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", program, "receipts.csv", *seals],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout.strip()
+
+
+def test_a_stranger_can_check_the_whole_order(app: Flask, tmp_path: Path) -> None:
     call = stage.call()
     applications = [stage.received(call, lead) for lead in (None, stage.state(), None)]
+    seals = [one.receipt.seal for one in applications if one.receipt]
     close(call)
-    table = browser(app).get(f"{HERE}S/receipts.csv")
-    assert table.headers["Content-Disposition"] == 'attachment; filename="receipts-CND70-S.csv"'
-    rows = list(csv.DictReader(io.StringIO(table.data.decode("utf-8-sig"))))
-    before = START
-    for number, row in enumerate(rows, 1):
-        line = [
-            before,
-            "CND70-S",
-            number,
-            row["Received (UTC)"],
-            row["Class when received"],
-            row["Fingerprint"],
-        ]
-        before = hashlib.sha256(json.dumps(line, ensure_ascii=False).encode()).hexdigest()
-        assert (row["Number"], row["Seal"]) == (f"CND70-S-000{number}", before)
-    assert [row["Class now"] for row in rows] == ["other", "state", "other"]
+    answer = browser(app).get(f"{HERE}S/receipts.csv")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="receipts-CND70-S.csv"'
+    table = answer.data
+    whole = f"3 receipts, whole; the last seal is {seals[-1]}"
+    assert [check(table, tmp_path), check(table, tmp_path, seals[0])] == [(0, whole)] * 2
+    assert check(table, tmp_path, "0" * 64) == (1, "the seal that you noted is not in the list")
+    lines = table.splitlines(keepends=True)
+    for altered, fault in (
+        (table.replace(b"state", b"other"), "the seal of receipt 2 does not fit"),
+        (b"".join(lines[:2] + lines[3:]), "receipt 2 is missing"),
+        (b"".join([lines[0], lines[1], lines[3], lines[2]]), "receipt 2 is missing"),
+        (table.replace(b"-0002", b"-0004"), "receipt 2 is missing"),
+    ):
+        assert check(altered, tmp_path) == (1, fault)
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
+    assert [(row["Class now"], row["Outcome"]) for row in rows] == [
+        ("other", ""),
+        ("state", ""),
+        ("other", ""),
+    ]
     page = read(browser(app), f"{HERE}S/receipts/")
-    assert texts(page, "p code") == [before]
+    assert texts(page, "p code") == [seals[-1]]
     assert len(texts(page, "tbody tr")) == 3
     assert all((one.title or "") not in str(page.html) for one in applications)
 

@@ -1,9 +1,19 @@
 """Whether a receipt is genuine: told to everybody, and nothing else."""
 
+import base64
+import hashlib
+import json
+from datetime import timedelta
+
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from flask import Flask
+from selectolax.lexbor import LexborHTMLParser
 
 from scheduler.applications.models import Receipt
+from scheduler.kernel import clock
 from scheduler.web.receipts import as_text
 from tests.applications import stage
 from tests.web.conftest import read, texts
@@ -59,6 +69,26 @@ def test_what_does_not_fit_looks_all_the_same(stranger: Browser, receipt: Receip
     ]
     for number, proof in wrong:
         assert "We gave no such receipt." in asked(stranger, number=number, proof=proof)
+
+
+def test_a_stranger_can_check_the_signature_alone(stranger: Browser, receipt: Receipt) -> None:
+    """As docs/receipts.md says, with what the page shows; also when there is a newer key since."""
+    keyring = stage.keyring()
+    with clock.set_to(stage.DURING + timedelta(days=365)):
+        newer = keyring.change()
+    said = LexborHTMLParser(asked(stranger, number="CND70-S-0001", proof=receipt.seal))
+    shown, *public = (node.text() for node in said.css("details pre"))
+    signed, signature, key, pem = shown.split("\n", 3)
+    told = json.loads(signed)
+    assert told == ["0" * 64, "CND70-S", 1, receipt.at.isoformat(), "state", receipt.fingerprint]
+    assert hashlib.sha256(signed.encode()).hexdigest() == receipt.seal
+    assert texts(said, "details h2") == [key, newer]
+    assert public[0].strip() == pem.strip()
+    known = load_pem_public_key(pem.encode())
+    assert isinstance(known, Ed25519PublicKey)
+    known.verify(base64.urlsafe_b64decode(signature + "=="), signed.encode())
+    with pytest.raises(InvalidSignature):
+        known.verify(base64.urlsafe_b64decode(signature + "=="), signed.replace("state", "other").encode())
 
 
 def test_nothing_to_check(stranger: Browser) -> None:
