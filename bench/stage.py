@@ -30,13 +30,14 @@ Answer = tuple[int, dict[str, str], bytes]
 
 
 @contextlib.contextmanager
-def databases() -> Iterator[dict[str, str]]:
-    """SQLite, and PostgreSQL where there is a server."""
+def databases(*, synced: bool = False) -> Iterator[dict[str, str]]:
+    """SQLite, and PostgreSQL where there is a server; `synced`: one that loses nothing at a power cut, as
+    SQLite does not either."""
     if postgres.binaries() is None:
         print("No PostgreSQL server is installed here: SQLite only.")
         yield {"SQLite": ""}
         return
-    with postgres.server() as url:
+    with postgres.server(synced=synced) as url:
         yield {"SQLite": "", "PostgreSQL": url}
 
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SETTINGS = {
-    "listen_addresses": "",
-    "max_connections": "200",
+SETTINGS = {"listen_addresses": "", "max_connections": "200"}
+UNSYNCED = {
     "autovacuum": "off",
     "fsync": "off",
     "full_page_writes": "off",
@@ -40,9 +39,9 @@ def _user() -> str | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server and yield the address of its database `postgres`. Nothing is synced, and nobody tidies
-    up in databases that live for a second."""
+def server(*, synced: bool = False) -> Iterator[str]:
+    """Start a server and yield the address of its database `postgres`. Unless it is asked for, nothing is
+    synced, and nobody tidies up in databases that live for a second."""
     folder, user, tools = Path(tempfile.mkdtemp(prefix="scheduler-pg-")), _user(), binaries()
     assert tools
     if user:
@@ -61,7 +60,7 @@ def server() -> Iterator[str]:
         )
 
     run("initdb", "-D", str(data), "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync")
-    settings = {**SETTINGS, "unix_socket_directories": str(folder)}
+    settings = {**SETTINGS, **({} if synced else UNSYNCED), "unix_socket_directories": str(folder)}
     options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     run("pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
     try:
