@@ -74,6 +74,7 @@ def standing(one: Application) -> dict[str, Any]:
 
 
 def _look_over(one: Application, fault: str | None = None, status: int = 200) -> ResponseReturnValue:
+    """Who is turned away has seen the hints before; in a rush they would cost more than all else."""
     facts = current(one)
     fields = [field for step in STEPS for field in step.fields]
     has_link = is_late_link(one.call, remembered())
@@ -87,8 +88,8 @@ def _look_over(one: Application, fault: str | None = None, status: int = 200) ->
         all_words=words.told(one, facts, tuple(fields)),
         leads=[each.organisation for each in one.organisers],
         published=[sponsor.organisation for sponsor in one.cosponsors if is_published(sponsor)],
-        hints=[said for found in hinting.hints(one, facts).values() for said in found],
-        alike=hinting.alike(one, facts) if one.state in IN_HAND else [],
+        hints=[] if fault else [said for found in hinting.hints(one, facts).values() for said in found],
+        alike=hinting.alike(one, facts) if one.state in IN_HAND and not fault else [],
         shut=None if one.receipt else refusal(one.call.terms, clock.now(), has_late_link=has_link),
         can_submit=one.state in IN_HAND,
     )

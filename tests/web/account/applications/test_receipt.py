@@ -115,6 +115,15 @@ def test_only_the_arrival_decides(draft: Application, mine: Browser) -> None:
     assert receipts() == 1
 
 
+def test_who_is_turned_away_is_told_why_and_not_hinted_at(draft: Application, mine: Browser) -> None:
+    data = {"revision": 2, "title": "Harvests in Kenya", "abstract": "On harvests."}
+    assert mine.post(f"{HERE}{draft.code}/event/", data=data).status_code == 303
+    assert "Worth a second look" in mine.get(f"{HERE}{draft.code}/look-over/").text
+    with clock.set_to(stage.CLOSES):
+        late = mine.post(f"{HERE}{draft.code}/submit/")
+    assert ("This call is closed." in late.text, "Worth a second look" in late.text) == (True, False)
+
+
 def test_a_personal_link_lets_in_after_the_close(app: Flask, ada: Account, club: Organisation) -> None:
     call = stage.call(late=Late.LINK)
     lead = session.get_one(Organisation, club.id)
