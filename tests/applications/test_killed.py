@@ -29,9 +29,10 @@ from tests.applications import stage
 
 ROOT = Path(__file__).parents[2]
 DRAFTS = 75
-INSIDE = {"sqlite": range(40, 82), "postgresql": range(40, 82, 6)}
-"""Before which words to the database, or to the reader, the process dies: some 40 make one submission."""
-OUTSIDE = {"sqlite": 8, "postgresql": 2}
+INSIDE = range(40, 82)
+"""Before which words to the database, or to the reader, the process dies: some 40 make one submission, so that
+it dies once before each of those of the second one, its commit and its reply among them."""
+OUTSIDE = 8
 """How often it is killed by another process, wherever it is."""
 
 
@@ -95,12 +96,10 @@ def prepare(app: Flask) -> int:
         return call.id
 
 
-def test_what_was_told_is_there(
-    make_app: Callable[..., Flask], database_kind: str, submitter: Submitter
-) -> None:
+def test_what_was_told_is_there(make_app: Callable[..., Flask], submitter: Submitter) -> None:
     app = make_app()
     call = prepare(app)
-    points = [*INSIDE[database_kind], *[0] * OUTSIDE[database_kind]]
+    points = [*INSIDE, *[0] * OUTSIDE]
     ended = [submitter.run(point) for point in points]
     assert ended == [signal.SIGKILL] * len(points)
     assert len(submitter.told) >= len(points)
