@@ -16,6 +16,8 @@ from scheduler.organisations.models import Merger, Organisation, OrganisationNam
 from scheduler.organisations.rules import Facts
 
 Thing = TypeVar("Thing", bound=Base)
+LONGEST_WORDS = 500
+"""Characters that are looked for in names."""
 
 
 def by_name(names: Iterable[str]) -> dict[str, Organisation]:
@@ -128,7 +130,10 @@ def _goes_by(words: str) -> Any:
 
 
 def hints(words: str, most: int = 10) -> Sequence[Organisation]:
-    """Organisations that somebody who is no part of the desk may mean."""
+    """Organisations that somebody who is no part of the desk may mean. Words longer than any name mean none:
+    SQLite takes no pattern of more than 50,000 bytes."""
+    if len(words) > LONGEST_WORDS:
+        return []
     found = _chosen(select(Organisation), Wanted(words)).where(_is_shown_to_all())
     shortest_first = found.order_by(func.length(Organisation.name), Organisation.name)
     return session.scalars(shortest_first.limit(most)).all()
