@@ -30,8 +30,8 @@ from tests.applications import stage
 ROOT = Path(__file__).parents[2]
 DRAFTS = 75
 INSIDE = range(40, 82)
-"""Before which words to the database, or to the reader, the process dies: some 40 make one submission, so that
-it dies once before each of those of the second one, its commit and its reply among them."""
+"""Before which words to the database, or to the reader, the process dies: some 40 make one submission, so
+that it dies once before each of those of the second one, its commit and its reply among them."""
 OUTSIDE = 8
 """How often it is killed by another process, wherever it is."""
 
