@@ -113,7 +113,7 @@ BAD = {
     "no character": "a\x00b",
     "what stood for no text": "a\ufffd",
     "too long": "x" * 6_000,
-    "much too long": "x" * 200_000,
+    "much too long": "x" * 60_000,
     "a number beyond": "9" * 400,
     "digits of other scripts": "²",
     "negative": "-1",
@@ -145,7 +145,7 @@ def test_no_form_breaks_and_nothing_that_cannot_be_is_stored(
 ) -> None:
     code, usual = draft.code, {"revision": "2", "do": "name", "links-0-kind": "stream"}
     wrong = [dict.fromkeys(FIELDS[step], bad) for bad in BAD.values()]
-    wrong += [{field: bad} for field in FORGED for bad in ("-1", "9" * 400, "x" * 200_000)]
+    wrong += [{field: bad} for field in FORGED for bad in ("-1", "9" * 400, "x" * 60_000)]
     for typed in wrong:
         sent = as_form(usual | typed)
         answer = mine.post(f"{HERE}{code}/{step}/", data=sent, content_type=FORM)
