@@ -44,7 +44,7 @@ of side events; null while the instance is being filled."""
 @host_option
 @port_option
 def demo(no_serve: bool, events: int | None, host: str, port: int) -> None:
-    """Fill a new instance with demonstration data and serve it.
+    """Serve a new instance with demonstration data.
 
     The data are real programmes and a fictitious one, and an account for each role. A worker beside the
     server sends the letters. An instance that was filled so before is served as it is; one with other

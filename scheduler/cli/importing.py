@@ -34,7 +34,7 @@ LISTS = (
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and keep nothing.")
 @click.pass_context
 def import_programmes(context: click.Context, files: tuple[Path, ...], dry_run: bool) -> None:
-    """Take in programme files, and release what they change.
+    """Take in programme files, and release them.
 
     The files have the format scheduler-programme/1. All of them are taken in, or none: if any has a fault,
     every fault is listed with its place, nothing is stored, and the exit code is 2. To take in the same file

@@ -28,9 +28,7 @@ class Hesitant(io.RawIOBase):
 sys.stdin = io.TextIOWrapper(io.BufferedReader(Hesitant()))
 main(["import", "-"])
 """
-NAMES = [
-    "account", "db", "demo", "doctor", "export", "import", "import-applications", "serve", "worker",
-]  # fmt: skip
+NAMES = ["account", "db", "demo", "doctor", "export", "import", "import-applications", "serve", "worker"]
 OLD = "Error: The database is not at the newest revision, 0006. Run: scheduler db upgrade\n"
 
 
