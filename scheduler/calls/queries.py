@@ -45,6 +45,12 @@ def calls(meeting: Meeting) -> Sequence[Call]:
     return session.scalars(found.order_by(Call.opens_at, Call.id)).all()
 
 
+def of_meeting(code: str) -> Sequence[Call]:
+    """All calls of the meeting of this code."""
+    found = select(Call).join(Call.meeting).where(Meeting.code == code)
+    return session.scalars(found.order_by(Call.opens_at, Call.id)).all()
+
+
 def all_calls() -> Sequence[Call]:
     """Those of every meeting; what closes last, first."""
     return session.scalars(select(Call).order_by(Call.closes_at.desc(), Call.id)).all()

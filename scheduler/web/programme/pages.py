@@ -5,6 +5,7 @@ from datetime import date
 from flask import Response, abort, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from scheduler.calls.queries import all_calls, of_meeting
 from scheduler.feeds.selection import chosen
 from scheduler.kernel import clock
 from scheduler.kernel.localtime import to_local
@@ -16,6 +17,7 @@ from scheduler.web.programme import facets, zones
 from scheduler.web.programme.asked import EVERY_DAY, REMEMBERED, VIEWS, Asked, read, settled
 from scheduler.web.programme.day import is_on, is_placed, next_hour, sheets
 from scheduler.web.programme.grid import grid
+from scheduler.web.programme.listed import listed, not_over
 from scheduler.web.programme.panel import benches
 from scheduler.web.programme.subscribing import subscription
 from scheduler.web.programme.week import week
@@ -30,10 +32,10 @@ keep(door)
 @door.get("/")
 def meetings() -> str:
     """Every meeting: those sitting now, those to come, those past."""
-    known = sorted(programmes().all(), key=lambda programme: programme.meeting.starts)
-    past = [programme for programme in known if programme.meeting.ends < today(programme)]
-    coming = [programme for programme in known if programme.meeting.starts > today(programme)]
-    sitting = [programme for programme in known if programme not in past and programme not in coming]
+    known = listed(programmes().all(), all_calls())
+    past = [meeting for meeting in known if meeting.ends < today(meeting.time_zone)]
+    coming = [meeting for meeting in known if meeting.starts > today(meeting.time_zone)]
+    sitting = [meeting for meeting in known if meeting not in past and meeting not in coming]
     return render_template("programme/all.html", sitting=sitting, coming=coming, past=past[::-1])
 
 
@@ -43,13 +45,14 @@ def programme(code: str) -> Response:
     found = programme_of(code)
     known = facets.all_counts(found)
     wanted = read(request.args.items(multi=True), known)
-    asked = settled(wanted, found, known, today(found))
+    asked = settled(wanted, found, known, today(found.meeting.time_zone))
     remembered = request.cookies.get("view")
     view = wanted.view or (remembered if remembered in REMEMBERED else VIEWS[0])
     response = make_response(
         render_template(
             "programme/programme.html",
             view=view,
+            **_calls(code),
             **_choice(found, asked.on(EVERY_DAY) if view == "week" else asked, known),
             **_subscribing(found, wanted),
         )
@@ -60,6 +63,12 @@ def programme(code: str) -> Response:
             "view", view, max_age=A_YEAR, httponly=True, samesite="Lax", secure=request.is_secure
         )
     return response
+
+
+def _calls(code: str) -> dict[str, object]:
+    """What the meeting asks for; and whether it asked for anything, so that there is a list of receipts."""
+    every = of_meeting(code)
+    return {"calls": list(not_over(every)), "had_calls": bool(every)}
 
 
 def _choice(programme: Programme, asked: Asked, known: facets.Counts) -> dict[str, object]:
@@ -130,6 +139,6 @@ def entry_of(programme: Programme, code: str) -> Published:
     return next((one for one in programme.entries if one.entry.code == code), None) or abort(404)
 
 
-def today(programme: Programme) -> date:
-    """The day at the meeting's venue."""
-    return to_local(clock.now(), programme.meeting.time_zone).date()
+def today(zone: str) -> date:
+    """The day at a venue in this zone."""
+    return to_local(clock.now(), zone).date()
