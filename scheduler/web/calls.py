@@ -35,6 +35,8 @@ HEADINGS = (
     Sentence("Seal"),
     Sentence("Outcome"),
 )
+NEAREST = (Phase.OPEN, Phase.BEFORE, Phase.OVER)
+"""In which order readers look for calls."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,14 @@ def furnish(app: Flask) -> None:
 
 @door.get("/<meeting:code>/calls/")
 def of_meeting(code: str) -> str:
-    """All calls of a meeting."""
+    """All calls of a meeting: those first that are open, last those that are over."""
     found = meeting(code) or abort(404)
+    shown = sorted(map(_shown, calls(found)), key=lambda one: NEAREST.index(one.phase))
     return render_template(
         "calls/all.html",
         meeting=found,
         zone=found.time_zone,
-        shown=[_shown(call) for call in calls(found)] or abort(404),
+        shown=shown or abort(404),
         is_released=code in latest_numbers(),
     )
 

@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from scheduler.applications.submitting import publish
 from scheduler.calls.models import Call
 from scheduler.kernel import clock
 from scheduler.kernel.decision import decision
+from scheduler.kernel.terms import SideEventKind
 from tests.applications import stage
 from tests.web.conftest import links, read, texts
 from tests.web.counting import counted
@@ -40,6 +42,18 @@ def test_what_a_call_asks_for(app: Flask) -> None:
     ]
     assert "One application was received." in said[-2]
     assert links(page, "section a") == ["/account/applications/start/?call=CND70-S"]
+
+
+def test_open_calls_come_first(app: Flask) -> None:
+    meeting = stage.meeting()
+    for number, kind in enumerate(
+        (SideEventKind.SPECIAL_EVENT, SideEventKind.EXHIBITION, SideEventKind.SIDE_EVENT)
+    ):
+        opens = stage.OPENS + timedelta(days=30 * (number - 1))
+        stage.call(meeting, kind=kind, opens_at=opens, closes_at=opens + timedelta(days=10))
+    for moment, order in ((stage.OPENS, "ESP"), (stage.OPENS + timedelta(days=30), "SPE")):
+        with clock.set_to(moment):
+            assert "".join(text[-1] for text in texts(read(browser(app), HERE), "h2")) == order
 
 
 def test_no_calls(app: Flask) -> None:
