@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,26 +10,38 @@ from flask import Config, Flask, current_app
 from flask_security import hash_password
 from sqlalchemy import select
 
+from scheduler.calls.queries import calls
 from scheduler.cli import checkup
 from scheduler.cli.command import command
 from scheduler.cli.database import upgraded
-from scheduler.cli.progress import entries_counted
+from scheduler.cli.progress import entries_counted, steps_counted
 from scheduler.cli.serving import WORKERS, address, host_option, port_option, require_free, run
 from scheduler.cli.worker import worker_beside
 from scheduler.demo import fictitious, people
+from scheduler.demo.open_call import filling
+from scheduler.demo.open_call import session as open_call
+from scheduler.demo.open_call.fates import APPLICATIONS
 from scheduler.jobs.post import OUTBOX
+from scheduler.jobs.tasks import UPLOADS
+from scheduler.kernel import clock
 from scheduler.kernel.db import db, session
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
+from scheduler.meetings.queries import meeting
 from scheduler.migrations import steps
 from scheduler.programmes.actions import import_files
 from scheduler.programmes.importing import SECTIONS
 from scheduler.releases import addresses
+from scheduler.web.receipts import keyring
 
 PROGRAMMES = Path(fictitious.__file__).with_name("programmes")
 EVENTS = 150
 """Side events of the fictitious meeting, unless told otherwise."""
+INTERRUPTED = (
+    "Filling was broken off in the midst of the calls of DEMO2, which stay as far as they came. To have them "
+    "whole, choose another folder: SCHEDULER_INSTANCE_PATH=/path/to/folder scheduler demo"
+)
 MARKER = "demonstration"
 """The file in the instance folder that says: what is here was made by `scheduler demo`. It holds the number
 of side events; null while the instance is being filled."""
@@ -39,16 +52,17 @@ of side events; null while the instance is being filled."""
 @click.option(
     "--events",
     type=click.IntRange(0, fictitious.MOST_EVENTS),
-    help=f"Side events of the fictitious meeting; {EVENTS} in a new instance, later as many as there are.",
+    help=f"Side events of the fictitious meeting, and so many applications to the second one, but no more "
+    f"than {APPLICATIONS}; {EVENTS} in a new instance, later as many as there are.",
 )
 @host_option
 @port_option
 def demo(no_serve: bool, events: int | None, host: str, port: int) -> None:
     """Serve a new instance with demonstration data.
 
-    The data are real programmes and a fictitious one, and an account for each role. A worker beside the
-    server sends the letters. An instance that was filled so before is served as it is; one with other
-    meetings is left alone.
+    The data are real programmes, a fictitious one, a second fictitious meeting with a call in full swing, and
+    an account for each role. A worker beside the server sends the letters. An instance that was filled so
+    before is served as it is; one with other meetings is left alone.
     """
     if not no_serve:
         require_free(host, port)
@@ -60,7 +74,7 @@ def demo(no_serve: bool, events: int | None, host: str, port: int) -> None:
     _require_own(marker)
     click.echo(upgraded())
     _fill(marker, events, base_url)
-    people.enrol(hash_password)
+    filling.prolong(clock.now())
     _show(base_url)
     if not no_serve:
         with worker_beside(BASE_URL=base_url):
@@ -94,26 +108,52 @@ def _has_meetings() -> bool:
 
 
 def _fill(marker: Path, events: int | None, base_url: str) -> None:
-    """Import what is missing."""
+    """Bring in what is missing. In a new instance all begins in the past and leads up to now."""
     filled = json.loads(marker.read_text()) if marker.exists() and _has_meetings() else None
     wanted = events if events is not None else EVENTS if filled is None else filled
-    if filled == wanted:
+    now, has_calls = clock.now(), _has_calls()
+    if filled == wanted and has_calls:
         return
-    files = [_fictitious(wanted)] if filled is not None else [*_real_programmes(), _fictitious(wanted)]
     marker.write_text("null")
-    _import(files, base_url)
+    new = [] if meeting(open_call.CODE) else [_file(open_call.CODE, filling.programme(now))]
+    if filled is None:
+        new += _real_programmes()
+    if filled != wanted:
+        new.append(_file(fictitious.CODE, fictitious.programme(wanted)))
+    with clock.set_to(now if has_calls else now - filling.BEFORE):
+        _import(new, base_url)
+        people.enrol(hash_password)
+    if not has_calls:
+        _play(now, min(wanted, APPLICATIONS))
+    elif filled is None:
+        click.echo(INTERRUPTED)
+    people.ask()
     marker.write_text(json.dumps(wanted))
+
+
+def _has_calls() -> bool:
+    second = meeting(open_call.CODE) if _has_meetings() else None
+    return second is not None and bool(calls(second))
+
+
+def _play(now: datetime, applications: int) -> None:
+    """All that happened in the calls of the second meeting."""
+    uploads = Path(current_app.instance_path) / UPLOADS
+    with steps_counted("Playing the call for side events") as counted:
+        filling.fill(now, keyring(), uploads, applications, counted)
 
 
 def _real_programmes() -> list[tuple[str, bytes]]:
     return [(path.name, path.read_bytes()) for path in sorted(PROGRAMMES.glob("*.json"))]
 
 
-def _fictitious(events: int) -> tuple[str, bytes]:
-    return f"{fictitious.CODE}.json", json.dumps(fictitious.programme(events)).encode()
+def _file(code: str, programme: fictitious.Record) -> tuple[str, bytes]:
+    return f"{code}.json", json.dumps(programme).encode()
 
 
 def _import(files: list[tuple[str, bytes]], base_url: str) -> None:
+    if not files:
+        return
     programmes = [json.loads(content) for _, content in files]
     entries = sum(len(programme.get(section, ())) for programme in programmes for section in SECTIONS)
     with entries_counted("Filling the instance", 2 * entries):
@@ -123,15 +163,18 @@ def _import(files: list[tuple[str, bytes]], base_url: str) -> None:
 
 
 def _show(base_url: str) -> None:
-    click.echo("Meetings, all as published but for DEMO, which is fictitious:")
-    for meeting in session.scalars(select(Meeting).order_by(Meeting.starts)):
-        click.echo(f"  {meeting.code}: {meeting.title}")
-        click.echo(f"    {base_url}/{meeting.code}/")
-        click.echo(f"    {base_url}{addresses.of_feed(meeting.code)}")
+    click.echo("Meetings, all as published but for DEMO and DEMO2, which are fictitious:")
+    for one in session.scalars(select(Meeting).order_by(Meeting.starts)):
+        click.echo(f"  {one.code}: {one.title}")
+        click.echo(f"    {base_url}/{one.code}/")
+        click.echo(f"    {base_url}{addresses.of_feed(one.code)}")
     click.echo(f"Accounts, all fictitious, with the password “{people.PASSWORD}” ({base_url}/account/):")
     width = max(len(actor.address) for actor in people.ACTORS)
     for actor in people.ACTORS:
         click.echo(f"  {actor.address:<{width}}  {actor.role}: {actor.part}")
+    click.echo(f"To try first, in the calls of DEMO2 ({base_url}/{open_call.CODE}/calls/):")
+    for whom, what, path in people.FIRST:
+        click.echo(f"  As {whom}: {what} ({base_url}{path}).")
     click.echo(f"Letters are written as files into {Path(current_app.instance_path) / OUTBOX}")
     for finding in checkup.feeds():
         if finding.verdict != "ok":

@@ -3,8 +3,8 @@
 import itertools
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 import click
 import sqlalchemy as sa
@@ -15,6 +15,22 @@ from scheduler.releases.models import PublishedEntry
 
 PATIENCE = 2
 """Seconds that pass without a bar."""
+
+
+@contextmanager
+def steps_counted(label: str) -> Iterator[Callable[[int], Callable[[], None]]]:
+    """Show at a terminal how far a work of many steps has come. The work tells how many there are, and is
+    given what to call at the end of each."""
+    with ExitStack() as shown:
+
+        def begin(steps: int) -> Callable[[], None]:
+            bar = click.progressbar(
+                range(steps), label=label, show_eta=False, hidden=not sys.stderr.isatty(), file=sys.stderr
+            )
+            shown.enter_context(bar)
+            return lambda: bar.update(1)
+
+        yield begin
 
 
 @contextmanager

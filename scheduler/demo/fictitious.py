@@ -33,9 +33,9 @@ def programme(events: int = 150, seed: int = 66) -> Record:
     everybody = parties(rng, len(days) // 5)
     sessions = thematic_sessions(rng, days, everybody)
     formal = formal_meetings(days)
-    codes = list(_codes(seed, len(sessions) + MOST_EVENTS + len(formal)))
-    sessions = [{"code": code, **session} for code, session in zip(codes, sessions, strict=False)]
-    of_events, of_formal = codes[len(sessions) :], codes[len(sessions) + MOST_EVENTS :]
+    every = list(codes(seed, len(sessions) + MOST_EVENTS + len(formal)))
+    sessions = [{"code": code, **session} for code, session in zip(every, sessions, strict=False)]
+    of_events, of_formal = every[len(sessions) :], every[len(sessions) + MOST_EVENTS :]
     when_and_where = occasions(rng, events, days, _bookings(days, sessions + formal))
     return {
         "format": "scheduler-programme/1",
@@ -65,7 +65,7 @@ def _meeting(days: list[date]) -> Record:
     }
 
 
-def _codes(seed: int, count: int) -> Iterator[str]:
+def codes(seed: int, count: int) -> Iterator[str]:
     """Different codes. The first ones are the same however many there are, so that an entry keeps its code
     when the meeting grows, and no side event gets one that a formal meeting had."""
     for number in Random(seed).sample(range(len(ALPHABET) ** LENGTH), count):

@@ -11,7 +11,7 @@ from scheduler.kernel.decision import Decision, decision
 from scheduler.kernel.terms import Role
 from scheduler.organisations.actions import verify
 from scheduler.organisations.models import Organisation
-from scheduler.organisations.queries import by_name
+from scheduler.organisations.queries import by_name, speaks_for
 from scheduler.organisations.states import enrol_states
 
 PASSWORD = "demonstration only"
@@ -61,6 +61,21 @@ ACTORS = (
     ),
 )
 
+FIRST = (
+    (
+        "contact@harbour.example",
+        "mend the application that was returned and submit it again, finish a draft, answer as a co-sponsor",
+        "/account/applications/",
+    ),
+    (
+        "mission@pellamar.example",
+        "submit the State's draft, and see it pass the NGOs in the queue",
+        "/account/applications/",
+    ),
+    ("secretariat@desk.example", "read, return and accept what waits", "/desk/applications/"),
+)
+"""What newcomers may try: as whom, what, and where."""
+
 
 @dataclass(frozen=True)
 class Asking:
@@ -72,28 +87,41 @@ class Asking:
     position: str
 
 
+LOOKALIKE = Asking("Otto Fennick", "otto@harb0ur.example", NGO, "Director")
+"""His address only looks like a colleague's."""
 ASKING = (
     Asking("Nadia Corvel", "nadia@harbour.example", NGO, "Project officer"),
-    Asking("Otto Fennick", "otto@harb0ur.example", NGO, "Director"),
+    LOOKALIKE,
     Asking("Ilse Dorran", "ilse@orchard.example", "The Orchard Network for Essential Medicine", "Secretary"),
 )
-"""One colleague, one whose address only looks like a colleague's, and one whose organisation is known by a
+"""One colleague, the one who may be none, and one whose organisation is known by a
 slightly different name: two records to be merged."""
 
 
 def enrol(hashed: Callable[[str], str]) -> None:
-    """Open the accounts, once. `hashed` makes of a password what is stored."""
+    """Open the accounts, once. `hashed` makes of a password what is stored; that takes
+    a while, and all have the same one."""
     if by_address(ACTORS[0].address):
         return
+    password = hashed(PASSWORD)
     with decision(ACTOR) as this:
         enrol_states(this)
         for name in (NGO, STATE):
             _verify(this, by_name([name]).popitem()[1])
         for actor in ACTORS:
-            _open(this, actor, hashed(PASSWORD))
+            _open(this, actor, password)
         for asking in ASKING:
-            account = _account(this, asking.name, asking.address, hashed(PASSWORD))
-            representing.ask_by_name(this, account.person, asking.organisation, asking.position)
+            _account(this, asking.name, asking.address, password)
+
+
+def ask() -> None:
+    """Let those who want to speak for an organisation ask, once."""
+    waiting = [(one, account) for one in ASKING if (account := by_address(one.address))]
+    if any(speaks_for(account.person_id) for _, account in waiting):
+        return
+    with decision(ACTOR) as this:
+        for one, account in waiting:
+            representing.ask_by_name(this, account.person, one.organisation, one.position)
 
 
 def _verify(this: Decision, organisation: Organisation) -> None:

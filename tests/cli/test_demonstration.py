@@ -12,16 +12,18 @@ from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import func, select
 
 from scheduler.audit.models import Record
-from scheduler.demo import people
+from scheduler.cli.demonstration import INTERRUPTED
+from scheduler.demo import fictitious, people
 from scheduler.kernel.db import session
 from scheduler.kernel.terms import Role
 from scheduler.meetings.models import Entry, Meeting
+from scheduler.programmes.actions import import_files
 from scheduler.releases.queries import latest_numbers
 from tests.cli.conftest import Call
 from tests.cli.test_serving import first_line, get
 
 SQLITE_ONLY = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-MEETINGS = {"CND66": 1, "CND67": 1, "DEMO": 1, "TD2022": 1, "TD2023": 1, "TD2024": 1}
+MEETINGS = {"CND66": 1, "CND67": 1, "DEMO": 1, "DEMO2": 1, "TD2022": 1, "TD2023": 1, "TD2024": 1}
 
 
 def releases(app: Flask) -> dict[str, int]:
@@ -67,8 +69,25 @@ def test_another_number_of_events_changes_the_fictitious_meeting_only(
 def test_an_interrupted_filling_is_taken_up_again(call: Call, app: Flask, instance: Path) -> None:
     call("demo", "--no-serve", "--events", "3")
     (instance / "demonstration").write_text("null")
-    assert call("demo", "--no-serve", "--events", "3").exit_code == 0
+    again = call("demo", "--no-serve", "--events", "3")
+    assert (again.exit_code, INTERRUPTED in again.stdout) == (0, True)
     assert (releases(app), (instance / "demonstration").read_text()) == (MEETINGS, "3")
+
+
+@SQLITE_ONLY
+def test_an_instance_of_an_older_version_gets_the_second_meeting(
+    call: Call, app: Flask, instance: Path
+) -> None:
+    older = json.dumps(fictitious.programme(3)).encode()
+    with app.app_context():
+        assert import_files([("DEMO.json", older)], actor="demonstration", base_url="").faults == []
+    instance.mkdir(exist_ok=True)
+    (instance / "demonstration").write_text("3")
+    assert call("demo", "--no-serve").exit_code == 0
+    assert releases(app) == {"DEMO": 1, "DEMO2": 1}
+    browser = app.test_client()
+    assert "call open until" in browser.get("/").text
+    assert "applications were received" in browser.get("/DEMO2/calls/").text
 
 
 @SQLITE_ONLY
@@ -97,8 +116,8 @@ def test_a_public_address_that_was_chosen_is_kept(
     (instance / "settings.py").unlink()
     elsewhere = call("demo", "--no-serve", "--host", "0.0.0.0", "--port", "5077")
     assert elsewhere.stdout.endswith(
-        "The feeds of CND66, CND67, DEMO, TD2022, TD2023, TD2024 were released under another BASE_URL. Their "
-        "next release will name http://127.0.0.1:5077; entries that do not change "
+        "The feeds of CND66, CND67, DEMO, DEMO2, TD2022, TD2023, TD2024 were released under another "
+        "BASE_URL. Their next release will name http://127.0.0.1:5077; entries that do not change "
         "keep the address they have.\n"
     )
     monkeypatch.setenv("SCHEDULER_BASE_URL", "https://programme.example")
