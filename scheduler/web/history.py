@@ -50,7 +50,8 @@ _WITH = {
     "joining": Sentence("“%(name)s” to join “%(of)s”"),
 }
 """What a thing is called together with what it belongs to."""
-_TOLD_APART = {"actor", "why", "on_behalf"}
+_TOLD_APART = {"actor", "why", "on_behalf", "was"}
+"""What lines show in another way, and what only undoing reads: its content is told as before and after."""
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,8 @@ def _facts(facts: dict[str, Any], names: dict[str, Called]) -> Iterator[Fact]:
         word = field.replace("_", " ").capitalize()
         if isinstance(value, dict) and set(value) == {"before", "after"}:
             yield Fact(word, _value(value["before"], names), _value(value["after"], names), is_change=True)
+        elif isinstance(value, dict):
+            yield from _facts(value, names)
         else:
             yield Fact(word, "", _value(value, names), is_change=False)
 

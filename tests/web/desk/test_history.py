@@ -109,6 +109,15 @@ def test_things_in_facts_have_their_names(app: Flask, desk: Account, browser: Br
     assert lines(browser)[0][3] == said
 
 
+def test_facts_within_facts_are_told_one_by_one_and_what_undoing_reads_is_not(
+    app: Flask, desk: Account, browser: Browser
+) -> None:
+    was = {"state": "received", "waiting_rank": None}
+    how = {"way": "address", "takes_part": True}
+    write(app, f"account {desk.id}", "confirm support", "organisation 1", was=was, before="asked", how=how)
+    assert lines(browser)[0][-1] == "Before asked Way address Takes part yes"
+
+
 def test_filters_by_thing_person_day_and_act(app: Flask, desk: Account, browser: Browser) -> None:
     for moment in (AT, AT.replace(hour=23)):
         with clock.set_to(moment):
