@@ -42,7 +42,13 @@ def furnish(app: Flask) -> None:
 def shown() -> list[Shown]:
     """Every place, and which one this is."""
     return [
-        Shown(url_for(place.endpoint), place.name, request.endpoint == place.endpoint)
+        Shown(url_for(place.endpoint), place.name, _is_here(place))
         for place in PLACES
         if place.endpoint in current_app.view_functions
     ]
+
+
+def _is_here(place: Place) -> bool:
+    """Its page, or one that belongs to it: what hangs on the account itself has several places."""
+    door = place.endpoint.partition(".")[0]
+    return request.endpoint == place.endpoint or door == request.blueprint != "account"
