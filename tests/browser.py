@@ -47,10 +47,12 @@ IN_ITS_GROUP = """node => {
 FOCUS_IS_SEEN = """node => {
     const style = getComputedStyle(node), box = node.getClientRects()[0];
     const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
-    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+    const top = document.elementFromPoint(box.x + box.width / 2, middle);
     return node.matches(":focus-visible") && outlined && top && (node.contains(top) || top.contains(node));
 }"""
-"""An outline is drawn, and nothing lies over the control (WCAG 2.2, 2.4.7 and 2.4.11)."""
+"""An outline is drawn, and nothing lies over what is in view of the control (WCAG 2.2, 2.4.7 and 2.4.11): of
+a high field browsers show the line with the cursor, and not all of it."""
 TOO_WIDE = """() => {
     const {clientWidth, scrollWidth} = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
@@ -162,11 +164,11 @@ class Reader:
             self.troubles = [trouble for trouble in self.troubles if not trouble.startswith(told)]
         self.look()
 
-    def follow(self, control: Locator) -> None:
+    def follow(self, control: Locator, status: int = 200) -> None:
         """Press what leads to another page, and look at that."""
         with self.page.expect_navigation() as found:
             self.press(control)
-        self._arrive(found.value, 200)
+        self._arrive(found.value, status)
 
     def print_out(self, width: int) -> None:
         """Look at the page as it is on paper, so many CSS pixels wide between the margins."""
