@@ -11,11 +11,12 @@ from playwright.sync_api import Browser
 
 from tests.browser import HOW, WAYS, Reader, Way, chromium, program
 from tests.conftest import lacking
+from tests.journeys.applying.house import House
 from tests.journeys.mailbox import Mailbox
 from tests.journeys.serving import Server, served, working
 
 Open = Callable[..., Reader]
-PATIENCE = 180
+PATIENCE = 300
 """Seconds. The slowest journey takes a tenth of it."""
 
 CHECKS_HTML = bool(os.environ.get("SCHEDULER_VNU_JAR") and shutil.which("java"))
@@ -90,7 +91,7 @@ def open_reader(browser: Browser) -> Iterator[Open]:
     """Sits readers down in front of a browser, and asks at the end whether all went well."""
     readers: list[Reader] = []
 
-    def open_reader(way: Way, server: Server, **more: str) -> Reader:
+    def open_reader(way: Way, server: Server | House, **more: str) -> Reader:
         readers.append(Reader(browser, way, server.base_url, **more))
         return readers[-1]
 

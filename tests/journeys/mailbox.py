@@ -36,23 +36,25 @@ class Mailbox:
 
     def letter(self, address: str, subject: str) -> Letter:
         """The newest of this subject to somebody; it is waited for until the worker has written it."""
-        while not (found := self._letters(address, subject)):
+        while not (found := letters_to(self.server.outbox, address, subject)):
             with pytest.raises(subprocess.TimeoutExpired):
                 self.worker.wait(0.05)  # a worker that has ended writes nothing more
         return found[-1]
 
     def subjects(self, address: str) -> list[str]:
         """Of all letters to somebody until now, in the order in which they were written."""
-        return [letter.headers["Subject"] for letter in self._letters(address)]
+        return [letter.headers["Subject"] for letter in letters_to(self.server.outbox, address)]
 
-    def _letters(self, address: str, subject: str | None = None) -> list[Letter]:
-        letters = map(_read, sorted(self.server.outbox.glob("[!.]*.eml")))
-        return [
-            letter
-            for letter in letters
-            if letter.headers["To"].addresses[0].addr_spec == address
-            and subject in (None, letter.headers["Subject"])
-        ]
+
+def letters_to(outbox: Path, address: str, subject: str | None = None) -> list[Letter]:
+    """All to somebody, or those of a subject, in the order in which they were written."""
+    letters = map(_read, sorted(outbox.glob("[!.]*.eml")))
+    return [
+        letter
+        for letter in letters
+        if letter.headers["To"].addresses[0].addr_spec == address
+        and subject in (None, letter.headers["Subject"])
+    ]
 
 
 def _read(path: Path) -> Letter:
