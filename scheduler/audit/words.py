@@ -115,6 +115,13 @@ ACTS = {
     "change after receipt": Sentence("Changed it after its receipt"),
     "throw the draft away": Sentence("Threw the draft away"),
     "take the draft back": Sentence("Took the draft back"),
+    # Panels
+    "open panel": Sentence("Opened the panel"),
+    "plan seats": Sentence("Planned the seats of the panel"),
+    "seat panellist": Sentence("Gave somebody a seat on the panel"),
+    "confirm seat": Sentence("The panellist accepted the seat"),
+    "unseat panellist": Sentence("Took somebody off the panel"),
+    "move panellist": Sentence("Changed the order of the panel"),
     # The desk
     "note": Sentence("Wrote an internal note"),
     "erase": Sentence("Erased a person's data"),

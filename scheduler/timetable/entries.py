@@ -14,6 +14,7 @@ from scheduler.meetings.models import Entry, Meeting, Room
 from scheduler.organisations.models import Organisation, Person
 from scheduler.side_events.models import Role, SideEvent
 from scheduler.thematic_sessions.models import FloorSpeaker, Panellist, ThematicSession
+from scheduler.thematic_sessions.queries import heard, public_documents, public_panellists
 from scheduler.timetable.models import Placement
 from scheduler.timetable.rules import assumed_end
 
@@ -127,10 +128,10 @@ def _thematic_session(session_: ThematicSession, plain: public.CalendarEntry) ->
             public.Seat(s.constituency, s.target, s.regional_group, s.minimum, s.maximum)
             for s in (panel.seats if panel else ())
         ),
-        panellists=tuple(map(voice, panel.panellists if panel else ())),
-        floor_speakers=tuple(map(voice, session_.floor_speakers)),
+        panellists=tuple(map(voice, public_panellists(panel))),
+        floor_speakers=tuple(map(voice, heard(session_))),
         documents=tuple(
-            public.Document(d.title, d.symbol, d.url, tuple(d.languages)) for d in session_.documents
+            public.Document(d.title, d.symbol, d.url, tuple(d.languages)) for d in public_documents(session_)
         ),
     )
 
