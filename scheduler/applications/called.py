@@ -11,6 +11,7 @@ from scheduler.applications.models import Application, CoSponsor, Joining, Recei
 from scheduler.calls.models import Call
 from scheduler.kernel.db import session
 from scheduler.organisations.models import Organisation
+from scheduler.thematic_sessions import called as sessions
 
 
 def called(things: Iterable[str]) -> dict[str, Called]:
@@ -57,6 +58,7 @@ def _joinings(numbers: set[int]) -> dict[int, Called]:
 
 FINDERS: dict[str, Finder] = {
     **below.FINDERS,
+    **sessions.FINDERS,
     "call": _calls,
     "application": _applications,
     "cosponsor": _cosponsors,

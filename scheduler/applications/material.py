@@ -1,13 +1,12 @@
 """The flyer of an application: uploaded apart from it, reviewed by itself, public once it is cleared."""
 
 import hashlib
-import os
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
 
-from scheduler.applications import flyers, letters
+from scheduler.applications import letters
 from scheduler.applications.anew import lock
 from scheduler.applications.models import Application, Material
 from scheduler.applications.support import is_closed
@@ -15,16 +14,16 @@ from scheduler.applications.telling import tell
 from scheduler.applications.terms import Flyer
 from scheduler.applications.workflow import ALIVE, MATERIAL
 from scheduler.audit.actions import record
-from scheduler.kernel.codes import new_code
+from scheduler.kernel import uploads
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
-from scheduler.kernel.text import clean, clean_line, shorten
+from scheduler.kernel.text import clean
 from scheduler.kernel.words import Sentence
+from scheduler.thematic_sessions.queries import document_digests
 
 LONGEST_ALTERNATIVE = 5_000
 """Characters."""
-LONGEST_NAME = 100
 
 BANNER = Sentence("It shows the Commission's banner, which promotional material may not use. Take it off.")
 LOGO = Sentence("It shows the logo of UNODC, which only organisers from UNODC may use. Take it off.")
@@ -50,12 +49,12 @@ def upload(
         )
     found = application.material or Material(application=application)
     found.digest, found.media_type, found.size = hashlib.sha256(data).hexdigest(), kind, len(data)
-    found.name, found.alternative = _named(name, kind), said
+    found.name, found.alternative = uploads.named(name, kind, "flyer"), said
     found.state, found.said, found.uploaded_at = Flyer.WAITING, None, this.at
     session.add(found)
     session.flush()
     record(this, "upload flyer", application.thing, digest=found.digest, size=len(data))
-    _store(folder, found.digest, data)
+    uploads.store(folder, found.digest, data)
     return found
 
 
@@ -88,16 +87,10 @@ def path(folder: Path, material: Material) -> Path:
 
 
 def sweep(folder: Path, until: datetime) -> int:
-    """Remove files to which no flyer refers and that were written before this moment (UTC): a younger one may
-    belong to a decision that is still being taken. Returns how many."""
-    if not folder.is_dir():
-        return 0
-    kept = set(session.scalars(select(Material.digest)))
-    old = [file for file in folder.iterdir() if file.is_file() and file.stat().st_mtime < until.timestamp()]
-    lost = [file for file in old if file.name not in kept]
-    for file in lost:
-        file.unlink(missing_ok=True)
-    return len(lost)
+    """Remove files to which no flyer and no document of a session refers, and that were written before this
+    moment (UTC). Returns how many."""
+    kept = {*session.scalars(select(Material.digest)), *document_digests()}
+    return uploads.sweep(folder, kept, until)
 
 
 def _review(this: Decision, act: str, application: Application, transition: str, why: str | None) -> None:
@@ -123,27 +116,11 @@ def _require_open(this: Decision, application: Application) -> None:
 
 
 def _media_type(data: bytes) -> str:
-    if len(data) > flyers.LARGEST:
-        raise Refused(Sentence("The file is too large: %(most)s MB at most.", most=flyers.LARGEST // 1024**2))
-    kind = flyers.media_type(data)
+    if len(data) > uploads.LARGEST:
+        raise Refused(
+            Sentence("The file is too large: %(most)s MB at most.", most=uploads.LARGEST // 1024**2)
+        )
+    kind = uploads.media_type(data)
     if kind is None:
         raise Refused(Sentence("This file is no PDF, PNG or JPEG, or it is broken. Export it anew."))
     return kind
-
-
-def _named(name: str, kind: str) -> str:
-    """A name to download it by, with the ending that its content has."""
-    stem = clean_line(name).replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
-    kept = "".join(char for char in stem if char.isalnum() or char in " -_.").strip(" .")
-    return shorten(kept or "flyer", LONGEST_NAME) + flyers.SUFFIXES[kind]
-
-
-def _store(folder: Path, digest: str, data: bytes) -> None:
-    """Whole or not at all; the same content twice is one file, which is young again for `sweep`."""
-    folder.mkdir(parents=True, exist_ok=True)
-    passing = folder / f"{digest}.{new_code(())}"
-    with passing.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    passing.replace(folder / digest)

@@ -18,9 +18,11 @@ from scheduler.applications.models import Application, CoSponsor, Speaker, Versi
 from scheduler.applications.telling import number, organisation
 from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
+from scheduler.thematic_sessions import own_data as sessions
 
 FIELDS = {
     **below.FIELDS,
+    **sessions.FIELDS,
     "abstract": Sentence("Abstract"),
     "affiliation": Sentence("Affiliation"),
     "answered by you": Sentence("Answered by you"),
@@ -47,6 +49,7 @@ def held(traces: Traces, base_url: str) -> Values:
     """What is kept of this person: by kind, each a list or a record."""
     return {
         **below.held(traces, base_url, called),
+        **sessions.held(traces),
         "applications": list(_begun_by(traces)),
         "speaking": [_spoken_at(speaker, one) for speaker, one in _speaking(traces)],
         "asked to support": [_asked(one, traces) for one in _asked_about(traces)],

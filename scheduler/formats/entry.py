@@ -98,10 +98,17 @@ class Panellist:
 
 @dataclass(frozen=True, config=_FROZEN)
 class Document:
+    """A paper of a session. `number` is for those that this house keeps: by it the file, which bears `name`,
+    is fetched, and the document is taken down."""
+
     title: str
     symbol: str | None = None
     url: str | None = None
     languages: tuple[str, ...] = ()
+    kind: str | None = None
+    number: int | None = None
+    name: str | None = None
+    author: Speaker | None = None
 
 
 @dataclass(frozen=True, config=_FROZEN)
@@ -154,6 +161,8 @@ class CalendarEntry:
     seats: tuple[Seat, ...] = ()
     panellists: tuple[Panellist, ...] = ()
     floor_speakers: tuple[Panellist, ...] = ()
+    not_heard: tuple[Panellist, ...] = ()
+    """Who was on the list of speakers when the time was over."""
     documents: tuple[Document, ...] = ()
     agenda_items: tuple[AgendaItem, ...] = ()
 

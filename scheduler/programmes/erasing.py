@@ -27,13 +27,15 @@ from scheduler.programmes.named import Named, mentions, named
 from scheduler.programmes.refusing import Refuses, names_in, seal, without
 from scheduler.releases import remaking
 from scheduler.releases.remaking import Gone
+from scheduler.thematic_sessions import erasing as sessions
+from scheduler.thematic_sessions.models import Document
 from scheduler.timetable.entries import entries_of
 
 
 @dataclass(frozen=True)
 class Foreseen:
     """What erasing a person would do. `mentions` are texts that it does not reach: entries by meeting, code
-    and title; `mentioned_in`, applications by their receipts' numbers."""
+    and title; `mentioned_in`, applications by their receipts' numbers. `texts`: what goes of theirs."""
 
     traces: Traces
     named: list[Named]
@@ -41,6 +43,7 @@ class Foreseen:
     applications: list[Application]
     mentions: list[tuple[str, str, str]]
     mentioned_in: list[str]
+    texts: list[Document]
 
 
 def foresee(person_id: int) -> Foreseen:
@@ -56,6 +59,7 @@ def foresee(person_id: int) -> Foreseen:
         applications=touched,
         mentions=mentions(found.words, but=events),
         mentioned_in=applications.mentions(found, touched),
+        texts=sessions.texts_of(found),
     )
 
 
@@ -87,11 +91,13 @@ def erase(
 
 def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> None:
     touched = applications.touched_by(found)
-    things, near = found.things, found.near | applications.things_of(touched)
+    things = found.things
+    near = found.near | applications.things_of(touched) | sessions.things_of(found)
     standing = {(one.meeting, one.code) for one in named(found.numbers)}
     gone = Gone(found.numbers, {one.entry_id for one in touched if one.entry_id}, found.strike_all)
     released = {meeting.code for meeting in remaking.naming(gone)}
     applications.erase(found, touched)
+    sessions.erase(found)
     accounts.erase(this, found, near)
     for meeting in _meetings({code for code, _ in standing} | released):
         _forget_in_file(meeting, found.names, {entry for code, entry in standing if code == meeting.code})

@@ -11,7 +11,14 @@ from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.side_events.models import SideEvent, SideEventSpeaker
-from scheduler.thematic_sessions.models import FloorSpeaker, Panel, Panellist, Segment, ThematicSession
+from scheduler.thematic_sessions.models import (
+    Document,
+    FloorSpeaker,
+    Panel,
+    Panellist,
+    Segment,
+    ThematicSession,
+)
 
 SPEAKER = Sentence("Speaker")
 PANELLIST = Sentence("Panellist")
@@ -68,6 +75,7 @@ def mentions(words: Collection[str], but: Collection[int] = ()) -> list[tuple[st
         select(Segment.session_id).where(_holds((Segment.by, Segment.note), words)),
         select(events.id).where(_holds((events.description,), words)),
         select(sessions.id).where(_holds((sessions.chair, sessions.moderator), words)),
+        select(Document.session_id).where(_holds((Document.title,), words), Document.author_id.is_(None)),
     )
     found = (
         select(Meeting.code, Entry.code, Entry.title)

@@ -1,6 +1,8 @@
 """Public addresses, as files and feeds write them. They never change once they exist. Pure."""
 
-from scheduler.formats.entry import CalendarEntry, MeetingFace
+from urllib.parse import quote
+
+from scheduler.formats.entry import CalendarEntry, Document, MeetingFace
 from scheduler.kernel.terms import EntryKind
 from scheduler.kernel.words import Sentence
 from scheduler.releases.rules import SIDE_EVENTS
@@ -16,6 +18,13 @@ def section(kind: EntryKind) -> str:
 def of_entry(meeting: str, entry: CalendarEntry) -> str:
     """The page of an entry, from the root."""
     return f"/{meeting}/{section(entry.kind)}/{entry.code}/"
+
+
+def of_document(meeting: str, entry: CalendarEntry, document: Document) -> str | None:
+    """Where a document can be read: in this house, from the root; elsewhere; or nowhere that we know."""
+    if document.number is None or document.name is None:
+        return document.url
+    return f"{of_entry(meeting, entry)}documents/{document.number}/{quote(document.name)}"
 
 
 def of_feed(meeting: str, query: str = "") -> str:

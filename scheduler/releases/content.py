@@ -50,7 +50,8 @@ def people(face: CalendarEntry | MeetingFace) -> Iterator[int]:
     voices = face.floor_speakers
     if isinstance(face, CalendarEntry):
         yield from (speaker.person for speaker in face.speakers)
-        voices = face.panellists + face.floor_speakers
+        yield from (document.author.person for document in face.documents if document.author)
+        voices = face.panellists + face.floor_speakers + face.not_heard
     yield from (voice.speaker.person for voice in voices if voice.speaker)
 
 
@@ -63,6 +64,10 @@ def named(entry: CalendarEntry, names: Names) -> CalendarEntry:
         speakers=tuple(_name(speaker, names) for speaker in entry.speakers),
         panellists=_voices(entry.panellists, names),
         floor_speakers=_voices(entry.floor_speakers, names),
+        not_heard=_voices(entry.not_heard, names),
+        documents=tuple(
+            replace(one, author=_name(one.author, names)) if one.author else one for one in entry.documents
+        ),
     )
 
 
@@ -73,6 +78,13 @@ def without(stored: dict[str, Any], people: Collection[int], strike: Strike) -> 
     if "speakers" in kept:
         speakers = [one for one in kept["speakers"] if one["person"] not in people or one.get("affiliation")]
         kept["speakers"] = [{**one, **_struck(one, strike)} for one in speakers]
+    return {field: value for field, value in kept.items() if value != []}
+
+
+def without_documents(stored: dict[str, Any], goes: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """Stored content of an entry without the documents that go."""
+    left = [one for one in stored.get("documents", ()) if not goes(one)]
+    kept = {field: left if field == "documents" else value for field, value in stored.items()}
     return {field: value for field, value in kept.items() if value != []}
 
 

@@ -204,6 +204,14 @@ OF_ENTRY: tuple[Fact | Several, ...] = (
         gone=Sentence("The order of the session is no longer published"),
     ),
     Several(
+        "not_heard",
+        new=Sentence("Not heard for want of time: %(names)s"),
+        gone=Sentence("No longer told as not heard: %(names)s"),
+        changed=Sentence("Who was not heard changed"),
+        key=_voice_key,
+        write=_voice,
+    ),
+    Several(
         "documents",
         new=Sentence("New documents: %(names)s"),
         gone=Sentence("No longer published: %(names)s"),

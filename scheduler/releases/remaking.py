@@ -87,9 +87,13 @@ def _telling_of(meeting: Meeting, gone: Gone) -> Iterator[tuple[PublishedEntry, 
 
 
 def _kept(version: PublishedEntry, gone: Gone) -> dict[str, Any]:
-    if version.entry_id not in gone.entries:
-        return version.content
-    return content.without(version.content, gone.people, gone.strike)
+    """What is left of a version: their own texts go everywhere, their names only where they are theirs."""
+    left = content.without_documents(version.content, lambda one: _is_by(one, gone.people))
+    return content.without(left, gone.people, gone.strike) if version.entry_id in gone.entries else left
+
+
+def _is_by(document: dict[str, Any], people: Collection[int]) -> bool:
+    return document.get("author", {}).get("person") in people
 
 
 def _names(column: InstrumentedAttribute[dict[str, object]], people: Collection[int]) -> ColumnElement[bool]:

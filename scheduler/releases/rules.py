@@ -42,7 +42,8 @@ def _place(span: Span) -> tuple[object, ...]:
 def facts(entry: CalendarEntry) -> Facts:
     """What filters look at."""
     bodies = {body.slug for body in entry.organisers + entry.cosponsors}
-    voices = {voice.organisation for voice in entry.panellists + entry.floor_speakers if voice.organisation}
+    heard = entry.panellists + entry.floor_speakers + entry.not_heard
+    voices = {voice.organisation for voice in heard if voice.organisation}
     span = entry.span if entry.standing is not Standing.UNPLACED else None
     found = {
         "day": [day.isoformat() for day in days(span)],
@@ -59,7 +60,7 @@ def facts(entry: CalendarEntry) -> Facts:
 def text(entry: CalendarEntry) -> str:
     """What the filter `q` looks in, word by word folded: code, title, theme, and everybody's names."""
     bodies = entry.organisers + entry.cosponsors
-    voices = entry.panellists + entry.floor_speakers
+    voices = entry.panellists + entry.floor_speakers + entry.not_heard
     speakers = (*entry.speakers, *(voice.speaker for voice in voices if voice.speaker))
     texts = [entry.code, entry.title, entry.theme, entry.chair, entry.moderator]
     texts += [name for body in bodies for name in (body.name, body.short_name)]

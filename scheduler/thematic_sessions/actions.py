@@ -26,7 +26,7 @@ Known = Callable[[str], Organisation | None]
 Facts = dict[str, Any]
 People = dict[str | None, Person]
 """Those who are named already, by their names."""
-Row = TypeVar("Row", Document, Seat, Panellist, FloorSpeaker)
+Row = TypeVar("Row", Segment, Document, Seat, Panellist, FloorSpeaker)
 Voice = TypeVar("Voice", Panellist, FloorSpeaker)
 
 
@@ -35,10 +35,8 @@ def tell(item: ThematicSession, told_: told.ThematicSession, known: Known) -> No
     what no file tells stays: drafts of documents, seats kept for somebody, who was not heard."""
     item.format, item.chair, item.moderator = told_.format, told_.chair, told_.moderator
     item.languages = list(told_.languages)
-    item.segments = [
-        Segment(position=n, kind=s.kind, by=s.by, mode=s.mode, minutes=s.minutes, note=s.note)
-        for n, s in enumerate(told_.segments)
-    ]
+    parts = _again(item.segments, told_.segments, queries.segment, lambda facts: Segment(**facts))
+    item.segments = _in_order(parts)
     papers = _again(item.documents, told_.documents, queries.document, _document)
     drafts = [one for one in item.documents if one.status is DocumentStatus.DRAFT]
     item.documents = _in_order([*papers, *drafts])

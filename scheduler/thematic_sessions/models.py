@@ -182,7 +182,7 @@ class Document(Base):
         CheckConstraint(
             "(agreed_version IS NULL) = (agreed_at IS NULL)"
             " AND (agreed_version IS NULL) = (agreed_by IS NULL)"
-            " AND (agreed_version IS NULL OR author_id IS NOT NULL)",
+            " AND (agreed_version IS NULL OR (author_id IS NOT NULL AND refused_at IS NULL))",
             name="agreed_by_somebody",
         ),
         CheckConstraint(
@@ -215,6 +215,8 @@ class Document(Base):
     agreed_at: Mapped[datetime | None]
     agreed_by: Mapped[str | None]
     """Who said so, as the history writes them."""
+    refused_at: Mapped[datetime | None]
+    """When they said that it shall not be public."""
 
     session: Mapped[ThematicSession] = relationship(back_populates="documents")
     author: Mapped[Person | None] = relationship(lazy="selectin")

@@ -6,7 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from scheduler.kernel.db import session
+from scheduler.kernel.errors import NotFound
+from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
+from scheduler.thematic_sessions.floor_models import FloorList, FloorRequest
 from scheduler.thematic_sessions.models import (
     Document,
     FloorSpeaker,
@@ -17,7 +20,7 @@ from scheduler.thematic_sessions.models import (
     ThematicSession,
 )
 from scheduler.thematic_sessions.seat_rules import Line, Sitter, Standing, standing
-from scheduler.thematic_sessions.terms import DocumentStatus
+from scheduler.thematic_sessions.terms import Consent, DocumentStatus
 
 
 def floor_of(meeting: Meeting) -> list[FloorSpeaker]:
@@ -36,7 +39,7 @@ def as_told(item: ThematicSession) -> dict[str, Any]:
         "chair": item.chair,
         "moderator": item.moderator,
         "languages": item.languages,
-        "segments": [_segment(segment) for segment in item.segments],
+        "segments": [segment(one) for one in item.segments],
         "seats": [_seat(seat) for seat in panel.seats] if panel else [],
         "panellists": voices(public_panellists(panel)),
         "floor_speakers": voices(heard(item)),
@@ -107,12 +110,52 @@ def public_documents(item: ThematicSession) -> list[Document]:
     return [one for one in item.documents if one.status is DocumentStatus.PUBLIC]
 
 
+def document_digests() -> set[str]:
+    """The files that documents refer to."""
+    found = session.scalars(select(Document.digest).where(Document.digest.is_not(None)))
+    return {digest for digest in found if digest}
+
+
+def public_file(number: int) -> Document | None:
+    """The document of this number, if it has a file that everybody may read. A page asks besides whether the
+    present release names it."""
+    one = session.get(Document, number)
+    return one if one and one.digest and one.status is DocumentStatus.PUBLIC else None
+
+
+def consent_of(document: Document) -> Consent:
+    """Whether its author agrees to the version that is there now."""
+    if document.agreed_version is not None:
+        return Consent.GIVEN
+    if document.refused_at:
+        return Consent.REFUSED
+    return Consent.ASKED if document.asked_at else Consent.NONE
+
+
+def people_of(item: ThematicSession) -> set[int]:
+    """The numbers of all who speak in the session, or asked to."""
+    asked = select(FloorRequest.person_id).join(FloorList).where(FloorList.session_id == item.id)
+    found = {one.person_id for one in item.floor_speakers} | set(session.scalars(asked))
+    if item.panel:
+        found |= {one.person_id for one in item.panel.panellists}
+    return {number for number in found if number}
+
+
+def document_by_number(number: int) -> Document:
+    """Raises NotFound."""
+    found = session.get(Document, number)
+    if found is None:
+        raise NotFound(Sentence("There is no such document."))
+    return found
+
+
 def heard(item: ThematicSession) -> list[FloorSpeaker]:
     """Who spoke from the floor."""
     return [one for one in item.floor_speakers if one.heard]
 
 
-def _segment(item: Segment) -> dict[str, Any]:
+def segment(item: Segment) -> dict[str, Any]:
+    """A segment as a programme file tells it."""
     return {"kind": item.kind, "by": item.by, "mode": item.mode, "minutes": item.minutes, "note": item.note}
 
 

@@ -136,32 +136,26 @@ def name(line: Line) -> Sentence:
 
 def told(one: Filled) -> Sentence:
     """How a line stands, in words."""
+    words = {"seat": name(one.line), "filled": one.filled, "wanted": _wanted(one.line)}
     if not one.filled:
         if not one.line.target:
             return Sentence("%(seat)s: nobody, and nobody is wanted", seat=name(one.line))
-        return Sentence(
-            "%(seat)s: nobody yet; %(wanted)s wanted", seat=name(one.line), wanted=_wanted(one.line)
-        )
-    words = {"seat": name(one.line), "filled": one.filled, "wanted": _wanted(one.line)}
+        return Sentence("%(seat)s: nobody yet; %(wanted)s wanted", **words)
     if one.over:
-        return Sentence(
-            "%(seat)s: %(filled)s, %(over)s more than planned; %(wanted)s wanted", **words, over=one.over
-        )
+        more = Sentence("%(seat)s: %(filled)s, %(over)s more than planned; %(wanted)s wanted")
+        return Sentence(more.text, **words, over=one.over)
     if one.lacking:
-        return Sentence(
-            "%(seat)s: %(filled)s, %(lacking)s too few; %(wanted)s wanted", **words, lacking=one.lacking
-        )
-    if one.missing:
-        return Sentence("%(seat)s: %(filled)s, enough; %(wanted)s wanted", **words)
-    return Sentence("%(seat)s: %(filled)s, as planned", **words)
+        fewer = Sentence("%(seat)s: %(filled)s, %(lacking)s too few; %(wanted)s wanted")
+        return Sentence(fewer.text, **words, lacking=one.lacking)
+    return Sentence("%(seat)s: %(filled)s; %(wanted)s wanted", **words)
 
 
 def _wanted(line: Line) -> Sentence:
     """Such as "1 to 2"."""
     most = line.target if line.maximum is None else line.maximum
-    if line.least == most:
+    if line.target == most:
         return Sentence("%(count)s", count=most)
-    return Sentence("%(least)s to %(most)s", least=line.least, most=most)
+    return Sentence("%(target)s to %(most)s", target=line.target, most=most)
 
 
 def summary(of: Standing) -> Sentence:

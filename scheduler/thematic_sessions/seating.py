@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from scheduler.audit.actions import record
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
@@ -13,6 +11,7 @@ from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
 from scheduler.organisations.models import Organisation, Person
 from scheduler.thematic_sessions import seat_rules
+from scheduler.thematic_sessions.anew import lock
 from scheduler.thematic_sessions.models import Panel, Panellist, Seat, ThematicSession
 from scheduler.thematic_sessions.queries import line, sitters
 from scheduler.thematic_sessions.seat_rules import Line, Sitter
@@ -30,7 +29,7 @@ class SpeaksFor:
 
 
 def panel_of(this: Decision, item: ThematicSession) -> Panel:
-    """The session's panel, made when there is none."""
+    """The session's panel, made when there is none. One that is there already leaves no record."""
     if item.panel is None:
         item.panel = Panel()
         session.flush()
@@ -137,13 +136,6 @@ def move_panellist(this: Decision, panellist: Panellist, position: int) -> None:
     session.flush()
     session.expire(panel, ["panellists"])
     record(this, "move panellist", panellist.thing, about=[panel.thing], before=before, after=position)
-
-
-def lock(panel: Panel) -> None:
-    """Nobody else seats anybody on this panel meanwhile, and it is read as it is now."""
-    session.flush()
-    session.execute(select(Panel.id).where(Panel.id == panel.id).with_for_update(key_share=True))
-    session.refresh(panel)
 
 
 def _require_running(panel: Panel) -> None:

@@ -48,3 +48,12 @@ class FloorKind(StrEnum):
     IGO = "igo"
     PARTNER = "partner"
     CIVIL_SOCIETY = "civil_society"
+
+
+class Consent(StrEnum):
+    """Whether an author agrees that the present version of their text is public."""
+
+    NONE = "none"
+    ASKED = "asked"
+    GIVEN = "given"
+    REFUSED = "refused"

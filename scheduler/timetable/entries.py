@@ -13,7 +13,7 @@ from scheduler.kernel.terms import Equipment
 from scheduler.meetings.models import Entry, Meeting, Room
 from scheduler.organisations.models import Organisation, Person
 from scheduler.side_events.models import Role, SideEvent
-from scheduler.thematic_sessions.models import FloorSpeaker, Panellist, ThematicSession
+from scheduler.thematic_sessions.models import Document, FloorSpeaker, Panellist, ThematicSession
 from scheduler.thematic_sessions.queries import heard, public_documents, public_panellists
 from scheduler.timetable.models import Placement
 from scheduler.timetable.rules import assumed_end
@@ -130,10 +130,18 @@ def _thematic_session(session_: ThematicSession, plain: public.CalendarEntry) ->
         ),
         panellists=tuple(map(voice, public_panellists(panel))),
         floor_speakers=tuple(map(voice, heard(session_))),
-        documents=tuple(
-            public.Document(d.title, d.symbol, d.url, tuple(d.languages)) for d in public_documents(session_)
-        ),
+        not_heard=tuple(voice(one) for one in session_.floor_speakers if not one.heard),
+        links=(public.Link("Livestream", session_.livestream),) if session_.livestream else (),
+        documents=tuple(map(_document, public_documents(session_))),
     )
+
+
+def _document(item: Document) -> public.Document:
+    """Only what this house keeps bears a number: what a file told is no more than that."""
+    told = public.Document(item.title, item.symbol, item.url, tuple(item.languages))
+    if item.version is None:
+        return told
+    return replace(told, kind=item.kind, number=item.id, name=item.name, author=_speaker(item.author))
 
 
 def _formal_meeting(meeting: FormalMeeting, plain: public.CalendarEntry) -> public.CalendarEntry:

@@ -11,12 +11,12 @@ from flask import Flask
 
 from scheduler.applications import deciding, material
 from scheduler.applications.accepted import public_material
-from scheduler.applications.flyers import JPEG, LARGEST, PDF, PNG, media_type
 from scheduler.applications.models import Application, Material
 from scheduler.applications.terms import Flyer
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.errors import Refused
+from scheduler.kernel.uploads import JPEG, LARGEST, PDF, PNG, media_type
 from tests.applications import stage
 from tests.applications.desk import day, do, letter, told
 

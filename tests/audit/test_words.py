@@ -9,7 +9,15 @@ from scheduler.kernel.words import Sentence
 from scheduler.organisations import standing
 
 ROOT = Path(__file__).parents[2] / "scheduler"
-GIVEN_ON = {"record": 1, "tell_of_change": 2, "_factor_added": 1, "_step": 1, "_review": 1}
+GIVEN_ON = {
+    "record": 1,
+    "tell_of_change": 2,
+    "_factor_added": 1,
+    "_step": 1,
+    "_review": 1,
+    "_end": 1,
+    "_wait": 5,
+}
 """Functions that take an act, and which argument it is."""
 FROM_A_TABLE = {act.value for act in standing.Act}
 """Acts that no literal names: `accounts.representing` records them by their row."""

@@ -11,6 +11,7 @@ from scheduler.kernel.permissions import Act
 from scheduler.kernel.terms import Role
 from scheduler.kernel.workflow import Workflow
 from scheduler.organisations import standing
+from scheduler.thematic_sessions.workflow import CONSENT, DOCUMENT, FLOOR
 from tests.house.pages import require_same
 
 HEAD = """# Workflows
@@ -22,6 +23,11 @@ AFTERWARDS = """The secretariat can undo its last decision on an application as 
 released since. Both organisers can undo that they joined as long as nothing was decided. Then everything goes
 back to where it was.
 """
+CONSENTS = """A presentation or a statement is public only while its author agrees, and only in the version
+that they saw. Another version is a draft to which they have to agree anew. What they no longer agree to is
+taken down at once, from earlier releases too.
+"""
+TABLES: tuple[Workflow[Any], ...] = (WORKFLOW, SUPPORT, MATERIAL, DOCUMENT, CONSENT, FLOOR)
 STANDING = """## Who speaks for an organisation
 
 From `scheduler/organisations/standing.py`.
@@ -68,6 +74,10 @@ def page() -> str:
             AFTERWARDS,
             chapter("A co-sponsor's support", SUPPORT),
             chapter("A flyer", MATERIAL),
+            chapter("A document of a session", DOCUMENT),
+            chapter("An author's consent to its publication", CONSENT),
+            CONSENTS,
+            chapter("A request for the floor", FLOOR),
             STANDING + "\n".join(standings()) + "\n",
         ]
     )
@@ -78,5 +88,5 @@ def test_the_page_shows_the_tables() -> None:
 
 
 def test_every_act_of_the_tables_can_be_done_by_somebody() -> None:
-    acts = {step.act.name: whose(step.act) for table in (WORKFLOW, SUPPORT, MATERIAL) for step in table}
+    acts = {step.act.name: whose(step.act) for table in TABLES for step in table}
     assert [name for name, who in acts.items() if not who] == []

@@ -28,6 +28,7 @@ MORE_COLUMNS = {
         "version VARCHAR CONSTRAINT ck_document_whose_it_is CHECK (kind NOT IN ('presentation', 'statement')"
         " OR (author_id IS NOT NULL AND version IS NOT NULL))",
         "asked_at {moment}",
+        "refused_at {moment}",
         "agreed_version VARCHAR CONSTRAINT ck_document_public_only_as_agreed"
         " CHECK (status <> 'public' OR kind NOT IN ('presentation', 'statement')"
         " OR (agreed_version IS NOT NULL AND agreed_version = version))",
@@ -35,7 +36,7 @@ MORE_COLUMNS = {
         "agreed_by VARCHAR CONSTRAINT ck_document_agreed_by_somebody"
         " CHECK ((agreed_version IS NULL) = (agreed_at IS NULL)"
         " AND (agreed_version IS NULL) = (agreed_by IS NULL)"
-        " AND (agreed_version IS NULL OR author_id IS NOT NULL))",
+        " AND (agreed_version IS NULL OR (author_id IS NOT NULL AND refused_at IS NULL)))",
     ),
 }
 """In SQL that both databases understand."""

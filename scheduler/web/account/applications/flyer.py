@@ -10,13 +10,13 @@ from wtforms import FileField
 from wtforms.validators import ValidationError
 
 from scheduler.applications import material
-from scheduler.applications.flyers import LARGEST
 from scheduler.applications.models import Application
 from scheduler.applications.permissions import SEE, WRITE
 from scheduler.applications.support import is_closed
 from scheduler.applications.workflow import ALIVE, FLYER_NAMES
 from scheduler.kernel import clock
 from scheduler.kernel.errors import NotFound
+from scheduler.kernel.uploads import LARGEST
 from scheduler.kernel.words import Sentence
 from scheduler.web.access import guarded
 from scheduler.web.account.applications.door import application, at, do, door, page

@@ -1,10 +1,20 @@
-"""What a flyer's bytes really are, whatever its name says. Pure."""
+"""Files that people give us: what their bytes really are, whatever their name says, and where they lie."""
+
+import os
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
+
+from scheduler.kernel.codes import new_code
+from scheduler.kernel.text import clean_line, shorten
 
 LARGEST = 5 * 1024 * 1024
 """Bytes."""
 LARGEST_SIDE = 20_000
 """Pixels."""
 PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
+LONGEST_NAME = 100
+"""Characters, without the ending."""
 SUFFIXES = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg"}
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """JPEG's markers of a picture's size (ITU-T T.81, table B.1)."""
@@ -16,6 +26,36 @@ def media_type(data: bytes) -> str | None:
         if fits(data):
             return name
     return None
+
+
+def named(name: str, kind: str, otherwise: str) -> str:
+    """A name to download it by, with the ending that its content has."""
+    stem = clean_line(name).replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+    kept = "".join(char for char in stem if char.isalnum() or char in " -_.").strip(" .")
+    return shorten(kept or otherwise, LONGEST_NAME) + SUFFIXES[kind]
+
+
+def store(folder: Path, digest: str, data: bytes) -> None:
+    """Whole or not at all; the same content twice is one file, which is young again for `sweep`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    passing = folder / f"{digest}.{new_code(())}"
+    with passing.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    passing.replace(folder / digest)
+
+
+def sweep(folder: Path, kept: Collection[str], until: datetime) -> int:
+    """Remove files that were written before this moment (UTC), but those of these digests: a younger one may
+    belong to a decision that is still being taken. Returns how many."""
+    if not folder.is_dir():
+        return 0
+    old = [file for file in folder.iterdir() if file.is_file() and file.stat().st_mtime < until.timestamp()]
+    lost = [file for file in old if file.name not in kept]
+    for file in lost:
+        file.unlink(missing_ok=True)
+    return len(lost)
 
 
 def _is_pdf(data: bytes) -> bool:

@@ -1,0 +1,88 @@
+"""Taking a document down at once: what it was is gone from the public in the same decision, by a release that
+publishes this and nothing else of what may have changed.
+
+Past versions are rewritten where they stand, so that no earlier release yields it any more.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from scheduler.formats.entry import MeetingFace, Stamps
+from scheduler.kernel.db import session
+from scheduler.kernel.decision import Decision
+from scheduler.meetings.models import Meeting
+from scheduler.releases import content, queries
+from scheduler.releases.actions import Change, publish, write
+from scheduler.releases.models import PublishedEntry, Release
+from scheduler.thematic_sessions import consent, documents
+from scheduler.thematic_sessions.models import Document, ThematicSession
+
+WHY = "A document was taken down."
+
+
+def withdraw_consent(this: Decision, document: Document, base_url: str, *, entered: bool = False) -> None:
+    """Its author does not agree that it is public, or no more (`entered`: as the desk enters for them).
+    Raises Refused where nobody asked them."""
+    consent.withdraw(this, document, entered=entered)
+    take_down(this, document.session, document.id, base_url)
+
+
+def replace(this: Decision, document: Document, source: documents.Source, base_url: str) -> None:
+    """Another version of a document (`documents.replace`). What its author agreed to is down at once. Raises
+    Refused."""
+    before = document.status
+    documents.replace(this, document, source)
+    if document.status is not before:
+        take_down(this, document.session, document.id, base_url)
+
+
+def hide(this: Decision, document: Document, base_url: str) -> None:
+    """A draft again. Raises Refused where it is one."""
+    documents.hide(this, document)
+    take_down(this, document.session, document.id, base_url)
+
+
+def remove(this: Decision, document: Document, base_url: str) -> None:
+    """It goes for good."""
+    item, number = document.session, document.id
+    documents.remove(this, document)
+    take_down(this, item, number, base_url)
+
+
+def take_down(this: Decision, item: ThematicSession, number: int, base_url: str) -> Release | None:
+    """Take the document of this number out of every version of the session's entry. Returns the release that
+    tells of it; None where it was not published, or only before."""
+    session.flush()
+    meeting = session.get_one(Meeting, item.meeting_id)
+    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    last = queries.last_release(meeting)
+    if last is None:
+        return None
+    face = content.load_meeting(last.meeting)
+    changes = list(_without(meeting, item, number, face, base_url))
+    return publish(this, meeting, face, changes, last, base_url, WHY) if changes else None
+
+
+def _without(
+    meeting: Meeting, item: ThematicSession, number: int, face: MeetingFace, base_url: str
+) -> Iterator[Change]:
+    """Rewrites every version that tells of it; yields the one that has to be published anew."""
+    found = select(PublishedEntry).where(PublishedEntry.entry_id == item.id).order_by(PublishedEntry.id)
+    named_face = content.named_meeting(face, queries.names(content.people(face)))
+    for version in session.scalars(found).all():
+        left = content.without_documents(version.content, _is(number))
+        if left == version.content:
+            continue
+        says = content.load(left)
+        says = content.named(says, queries.names(content.people(says)))
+        stamps = Stamps(item.uid, version.sequence, version.created_at, version.changed_at)
+        write(version, says, stamps, named_face, base_url)
+        version.content, version.digest = left, content.digest(says, face)
+        if version.superseded_in is None:
+            yield Change(item, version, says, left, version.digest)
+
+
+def _is(number: int) -> Callable[[dict[str, Any]], bool]:
+    return lambda document: document.get("number") == number
