@@ -15,7 +15,7 @@ from scheduler.kernel.decision import Decision
 from scheduler.meetings.models import Meeting
 from scheduler.releases import content, queries
 from scheduler.releases.actions import Change, publish, write
-from scheduler.releases.models import PublishedEntry, Release
+from scheduler.releases.models import PublishedEntry
 from scheduler.thematic_sessions import consent, documents
 from scheduler.thematic_sessions.models import Document, ThematicSession
 
@@ -25,44 +25,53 @@ WHY = "A document was taken down."
 def withdraw_consent(this: Decision, document: Document, base_url: str, *, entered: bool = False) -> None:
     """Its author does not agree that it is public, or no more (`entered`: as the desk enters for them).
     Raises Refused where nobody asked them."""
+    _lock_meeting(document.session)
     consent.withdraw(this, document, entered=entered)
-    take_down(this, document.session, document.id, base_url)
+    _take_down(this, document.session, document.id, base_url)
 
 
 def replace(this: Decision, document: Document, source: documents.Source, base_url: str) -> None:
     """Another version of a document (`documents.replace`). What its author agreed to is down at once. Raises
     Refused."""
+    _lock_meeting(document.session)
     before = document.status
     documents.replace(this, document, source)
     if document.status is not before:
-        take_down(this, document.session, document.id, base_url)
+        _take_down(this, document.session, document.id, base_url)
 
 
 def hide(this: Decision, document: Document, base_url: str) -> None:
     """A draft again. Raises Refused where it is one."""
+    _lock_meeting(document.session)
     documents.hide(this, document)
-    take_down(this, document.session, document.id, base_url)
+    _take_down(this, document.session, document.id, base_url)
 
 
 def remove(this: Decision, document: Document, base_url: str) -> None:
     """It goes for good."""
     item, number = document.session, document.id
+    _lock_meeting(item)
     documents.remove(this, document)
-    take_down(this, item, number, base_url)
+    _take_down(this, item, number, base_url)
 
 
-def take_down(this: Decision, item: ThematicSession, number: int, base_url: str) -> Release | None:
-    """Take the document of this number out of every version of the session's entry. Returns the release that
-    tells of it; None where it was not published, or only before."""
+def _lock_meeting(item: ThematicSession) -> None:
+    """Before the history is written to, as whoever releases does it: nobody waits for each other."""
+    session.execute(select(Meeting.id).where(Meeting.id == item.meeting_id).with_for_update())
+
+
+def _take_down(this: Decision, item: ThematicSession, number: int, base_url: str) -> None:
+    """Take the document of this number out of every version of the session's entry, and release that where it
+    is published now."""
     session.flush()
     meeting = session.get_one(Meeting, item.meeting_id)
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
     last = queries.last_release(meeting)
     if last is None:
-        return None
+        return
     face = content.load_meeting(last.meeting)
     changes = list(_without(meeting, item, number, face, base_url))
-    return publish(this, meeting, face, changes, last, base_url, WHY) if changes else None
+    if changes:
+        publish(this, meeting, face, changes, last, base_url, WHY)
 
 
 def _without(
