@@ -126,6 +126,11 @@ SENTENCES: dict[str, list[tuple[Any, Any, list[str]]]] = {
         ((FLOOR,), (), ["No longer from the floor: Civil society"]),
         ((FLOOR,), (FLOOR, FLOOR), ["Speakers from the floor changed"]),
     ],
+    "not_heard": [
+        ((), (FLOOR,), ["Not heard for want of time: Civil society"]),
+        ((FLOOR,), (), ["No longer told as not heard: Civil society"]),
+        ((FLOOR,), (FLOOR, FLOOR), ["Who was not heard changed"]),
+    ],
     "documents": [
         ((), (NOTE, Document("Paper")), ["New documents: Note (E/CN.7/2027/1), Paper"]),
         ((NOTE,), (), ["No longer published: Note (E/CN.7/2027/1)"]),
