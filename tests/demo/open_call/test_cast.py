@@ -7,7 +7,6 @@ from random import Random
 
 import pytest
 
-from scheduler.applications import flyers as kinds
 from scheduler.applications.facts import faults, missing
 from scheduler.calls.rules import Phase, phase
 from scheduler.calls.rules import faults as faults_of
@@ -15,6 +14,7 @@ from scheduler.demo.open_call import flyers, session
 from scheduler.demo.open_call.cast import OWN, cast, everybody
 from scheduler.demo.open_call.fates import Fate
 from scheduler.formats import programme_file
+from scheduler.kernel import uploads as kinds
 from scheduler.kernel.terms import OrganisationKind, SideEventKind
 
 SLOTS = 20
