@@ -8,6 +8,9 @@ import scheduler.formal_meetings.models
 import scheduler.links.models
 import scheduler.mail.models
 import scheduler.meetings.models
+import scheduler.nominations.body_models
+import scheduler.nominations.call_models
+import scheduler.nominations.models
 import scheduler.organisations.models
 import scheduler.programmes.models
 import scheduler.releases.models

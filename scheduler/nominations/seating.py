@@ -1,0 +1,248 @@
+"""What the secretariat decides: who has a place, who is held in reserve, who is not chosen; and what speakers
+answer. A place that cannot be given is refused with the rule that stands against it."""
+
+from sqlalchemy import func, select
+
+from scheduler.kernel.db import session
+from scheduler.kernel.decision import Decision
+from scheduler.kernel.errors import Refused
+from scheduler.kernel.permissions import Visitor
+from scheduler.kernel.words import Sentence
+from scheduler.nominations import letters, placing
+from scheduler.nominations.acting import carry_out, lock_session
+from scheduler.nominations.answering import close_vacancy, kept_until, open_vacancy, vacancy_of
+from scheduler.nominations.models import Nomination
+from scheduler.nominations.nominating import end_links
+from scheduler.nominations.telling import ANSWER, ask, coordinators, nominators, owed, person, tell
+from scheduler.nominations.terms import Part, Settled, State
+from scheduler.nominations.times import day
+from scheduler.nominations.workflow import DROPPED_OUT, WITH_A_PLACE
+from scheduler.thematic_sessions.models import Seat, ThematicSession
+
+
+def seat(
+    this: Decision,
+    who: Visitor,
+    nomination: Nomination,
+    in_: ThematicSession,
+    on: Seat | None = None,
+    *,
+    part: Part | None = None,
+) -> None:
+    """Give a place in a session: on a seat of its panel, or, without one, from the floor. `part`: another one
+    than was asked for. Nobody is told before the invitation. Raises Refused: for a full seat or call, a seat
+    of another body, somebody who has a place there already."""
+    lock_session(in_.id)
+    nomination.part = part or nomination.part
+    carry_out(this, "give a place", who, nomination, "seat", session=in_.id, seat=on.id if on else None)
+    _require_part(nomination, on)
+    placing.take(this, nomination, in_, on)
+    nomination.reserve_rank = None
+
+
+def hold_in_reserve(
+    this: Decision, who: Visitor, nomination: Nomination, in_: ThematicSession, on: Seat | None = None
+) -> None:
+    """At the end of the reserves of this seat, or of the floor of this session. Who had a place loses it.
+    Raises Refused."""
+    lock_session(in_.id)
+    had = nomination.state is State.SEATED
+    carry_out(this, "hold in reserve", who, nomination, "hold in reserve", session=in_.id)
+    _require_part(nomination, on)
+    if had:
+        placing.free(this, nomination)
+    nomination.session_id, nomination.seat_id = in_.id, on.id if on else None
+    nomination.reserve_rank = len(reserves(nomination)) or 1
+    session.flush()
+    _tell_both(this, nomination, "hold in reserve")
+
+
+def not_choose(this: Decision, who: Visitor, nomination: Nomination, why: str) -> None:
+    """With a reason that the person is shown. Raises Refused."""
+    had = nomination.state is State.SEATED
+    carry_out(this, "not choose nominee", who, nomination, "not choose", why)
+    if had:
+        placing.free(this, nomination)
+    _tell_both(this, nomination, "not choose", why)
+
+
+def invite(this: Decision, who: Visitor, nomination: Nomination) -> None:
+    """The person is asked by a personal link; who put them forward gets a copy. Raises Refused."""
+    carry_out(this, "invite nominee", who, nomination, "invite")
+    _write_invitation(this, nomination)
+
+
+def accept(this: Decision, who: Visitor, nomination: Nomination) -> None:
+    """The person will speak; from now on the programme may name them as they chose. Raises Refused."""
+    carry_out(this, "accept invitation", who, nomination, "accept")
+    placing.settle(this, nomination)
+    end_links(this, nomination)
+    tell(this, letters.ACCEPTED, nomination, nominators(nomination), coordinators(nomination))
+
+
+def decline(this: Decision, who: Visitor, nomination: Nomination) -> None:
+    """The person will not speak; the place goes where the channel says. Raises Refused."""
+    carry_out(this, "decline invitation", who, nomination, "decline")
+    placing.free(this, nomination)
+    end_links(this, nomination)
+    tell(this, letters.DECLINED, nomination, nominators(nomination), coordinators(nomination))
+    open_vacancy(this, nomination)
+
+
+def withdraw(this: Decision, who: Visitor, nomination: Nomination, why: str | None = None) -> None:
+    """The person, or who put them forward, takes it back at any time before it was delivered. A place goes
+    where the channel says. Raises Refused."""
+    had = nomination.state in WITH_A_PLACE
+    carry_out(this, "withdraw nomination", who, nomination, "withdraw", why)
+    end_links(this, nomination)
+    readers = [person(nomination), nominators(nomination)]
+    if had:
+        placing.free(this, nomination)
+    if had or nomination.rank is not None:
+        readers.append(coordinators(nomination))
+    tell(this, letters.WITHDRAWN, nomination, *readers)
+    if had:
+        open_vacancy(this, nomination)
+
+
+def offer_to_reserve(this: Decision, who: Visitor, dropped: Nomination) -> Nomination:
+    """The first reserve of that seat is invited in place of who dropped out, in one step, and everybody is
+    told. Raises Refused where the place is kept for the nominating body, or there is no reserve."""
+    _require_dropped(dropped)
+    if dropped.session_id:
+        lock_session(dropped.session_id)
+    _require_free_of_body(this, dropped)
+    waiting = reserves(dropped)
+    if not waiting:
+        raise Refused(
+            Sentence("Nobody is held in reserve for this place. Give it to somebody else who was forwarded.")
+        )
+    next_ = waiting[0]
+    in_, on = _place_of(next_)
+    carry_out(this, "replace nominee", who, dropped, "replace", by=next_.thing)
+    carry_out(this, "offer the place", who, next_, "offer the place", instead_of=dropped.thing)
+    _put_in_place(this, dropped, next_, in_, on, Settled.RESERVE)
+    _write_invitation(this, next_)
+    return next_
+
+
+def replace(this: Decision, who: Visitor, dropped: Nomination, by: Nomination) -> None:
+    """Give the place of who dropped out to somebody else, who is to be invited then. Raises Refused as `seat`
+    does, and for a nominee of others while the place is kept for the nominating body."""
+    _require_dropped(dropped)
+    if by.channel_id != dropped.channel_id or by.state is State.RESERVE:
+        _require_free_of_body(this, dropped)
+    in_, on = _place_of(dropped)
+    lock_session(in_.id)
+    by.part = dropped.part
+    carry_out(this, "replace nominee", who, dropped, "replace", by=by.thing)
+    carry_out(this, "give a place", who, by, "seat", instead_of=dropped.thing)
+    same = by.channel_id == dropped.channel_id
+    _put_in_place(this, dropped, by, in_, on, Settled.FILLED if same else Settled.RESERVE)
+
+
+def deliver(this: Decision, who: Visitor, nomination: Nomination) -> None:
+    """They spoke. Raises Refused."""
+    carry_out(this, "deliver", who, nomination, "deliver")
+
+
+def not_deliver(this: Decision, who: Visitor, nomination: Nomination, why: str) -> None:
+    """They were chosen and did not get the floor; the text can be published instead. Raises Refused."""
+    carry_out(this, "not deliver", who, nomination, "not deliver", why)
+    _tell_both(this, nomination, "not deliver", why)
+
+
+def reserves(nomination: Nomination) -> list[Nomination]:
+    """Who is held in reserve for the same place, in order."""
+    found = select(Nomination).where(
+        Nomination.state == State.RESERVE,
+        Nomination.session_id == nomination.session_id,
+        Nomination.seat_id == nomination.seat_id if nomination.seat_id else Nomination.seat_id.is_(None),
+        Nomination.part == nomination.part,
+    )
+    return list(session.scalars(found.order_by(Nomination.reserve_rank, Nomination.id)))
+
+
+def how_many_with_a_place(in_: ThematicSession, part: Part) -> int:
+    """How many nominees have a place in a session."""
+    found = select(func.count(Nomination.id)).where(
+        Nomination.session_id == in_.id, Nomination.part == part, Nomination.state.in_(WITH_A_PLACE)
+    )
+    return session.scalars(found).one()
+
+
+def _require_part(nomination: Nomination, on: Seat | None) -> None:
+    if (on is not None) != (nomination.part is Part.PANELLIST):
+        raise Refused(
+            Sentence(
+                "Panellists need a seat of the panel, and speakers from the floor have none. Choose again."
+            )
+        )
+
+
+def _require_dropped(nomination: Nomination) -> None:
+    if nomination.state not in DROPPED_OUT or nomination.session_id is None:
+        raise Refused(
+            Sentence("Nobody dropped out of a place here, so there is nothing to fill. Load the page again.")
+        )
+
+
+def _require_free_of_body(this: Decision, dropped: Nomination) -> None:
+    """A State's expert who drops out goes back to the nominating body before any reserve."""
+    if until := kept_until(this, dropped):
+        raise Refused(
+            Sentence(
+                "Until %(until)s the place is kept for %(body)s, which may name somebody else. Wait, or "
+                "let it say that it has no nominee.",
+                until=day(until, dropped.call.meeting),
+                body=dropped.channel.name,
+            )
+        )
+
+
+def _place_of(nomination: Nomination) -> tuple[ThematicSession, Seat | None]:
+    assert nomination.session_id, "who dropped out had a place"
+    in_ = session.get_one(ThematicSession, nomination.session_id)
+    return in_, session.get(Seat, nomination.seat_id) if nomination.seat_id else None
+
+
+def _put_in_place(
+    this: Decision,
+    dropped: Nomination,
+    next_: Nomination,
+    in_: ThematicSession,
+    on: Seat | None,
+    how: Settled,
+) -> None:
+    placing.take(this, next_, in_, on)
+    next_.replaces_id, next_.reserve_rank = dropped.id, None
+    session.flush()
+    for number, one in enumerate(reserves(dropped), 1):
+        one.reserve_rank = number
+    vacancy = vacancy_of(dropped)
+    if vacancy and vacancy.closed_at is None:
+        close_vacancy(this, vacancy, how)
+    readers = [person(dropped), nominators(dropped), coordinators(dropped)]
+    tell(this, letters.REPLACED, dropped, *readers)
+
+
+def _write_invitation(this: Decision, nomination: Nomination) -> None:
+    session.flush()
+    told = owed(this, nomination)
+    ask(this, letters.INVITED, ANSWER, nomination, owed=told)
+    mine = {one.to.address.lower() for one in person(nomination)}
+    others = [one for one in nominators(nomination) if one.to.address.lower() not in mine]
+    tell(this, letters.INVITED, nomination, others)
+
+
+_LETTERS = {
+    "hold in reserve": letters.RESERVE,
+    "not choose": letters.NOT_CHOSEN,
+    "not deliver": letters.NOT_DELIVERED,
+}
+
+
+def _tell_both(this: Decision, nomination: Nomination, transition: str, why: str | None = None) -> None:
+    """To the person, and to who put them forward."""
+    kind = _LETTERS[transition]
+    tell(this, kind, nomination, person(nomination), nominators(nomination), why=why or "")

@@ -1,0 +1,240 @@
+"""What the worker does for nominations by the clock: it reminds whoever has to act, does what the lapse of a
+deadline means, reminds of statements, lets places go that were kept for a body, and erases what was kept long
+enough. Each task names its thing by number, and may be run twice."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from scheduler.accounts.queries import addressee
+from scheduler.audit.actions import record
+from scheduler.kernel.db import session
+from scheduler.kernel.decision import Decision
+from scheduler.mail.actions import Addressee, write
+from scheduler.mail.letters import LetterKind
+from scheduler.mail.models import Letter
+from scheduler.nominations import channels, letters
+from scheduler.nominations.acting import move_on, note
+from scheduler.nominations.answering import close_vacancy
+from scheduler.nominations.body_models import Vacancy
+from scheduler.nominations.call_models import SpeakerCall, StepDeadline
+from scheduler.nominations.models import Nomination, PrivateFact
+from scheduler.nominations.telling import nominators, owed, page, party, person, send
+from scheduler.nominations.terms import Lapse, Party, Settled, State
+from scheduler.nominations.times import day
+from scheduler.nominations.workflow import ON_THE_WAY
+
+DESK = "/account/nominations/"
+CONTRIBUTION_DAYS = (7, 1)
+"""So many days before a statement or video is due, speakers are reminded of it."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something to do: the act, and the number of what it is done to."""
+
+    act: Callable[[Decision, int], None]
+    number: int
+
+
+def due(now: datetime) -> list[Due]:
+    """All that is to be done. `now` in UTC."""
+    return [
+        *(Due(remind, one.id) for one in _running(now) if _next_reminder(one, now) is not None),
+        *(Due(lapse, one.id) for one in _passed(now)),
+        *(Due(let_go, number) for number in _kept_long_enough(now)),
+        *(Due(remind_of_contribution, one.id) for one in _owing(now)),
+        *(Due(erase_private, number) for number in _to_erase(now)),
+    ]
+
+
+def remind(this: Decision, number: int) -> None:
+    """Tell those who have to act that a step's deadline is near."""
+    one = _locked(number)
+    days = _next_reminder(one, this.at)
+    if days is None:
+        return
+    one.reminded = sorted({*one.reminded, *(each for each in one.row.remind if each >= days)})
+    waiting = _waiting_at(one)
+    record(this, "remind of a step", one.call.thing, step=one.row.name, days=days, waiting=len(waiting))
+    _tell(this, letters.STEP_DUE, one, waiting)
+
+
+def lapse(this: Decision, number: int) -> None:
+    """A deadline passed: what waits goes on without, or to somebody else, or goes on waiting, as the step
+    says. Whoever should have acted is told."""
+    one = _locked(number)
+    if one.lapsed_at is not None or one.until > this.at:
+        return
+    one.lapsed_at = this.at
+    waiting = _waiting_at(one)
+    record(
+        this,
+        "let a step lapse",
+        one.call.thing,
+        about=[each.thing for each in waiting],
+        step=one.row.name,
+        lapse=one.row.lapse,
+    )
+    if one.row.lapse is Lapse.GOES_ON:
+        for each in waiting:
+            move_on(each, one.place)
+            note(this, "go on without", each, step=one.row.name)
+    if waiting:
+        _tell(this, letters.STEP_LATE, one, waiting)
+
+
+def let_go(this: Decision, number: int) -> None:
+    """The body named nobody in time: the place is free for others."""
+    vacancy = session.get_one(Vacancy, number)
+    if vacancy.closed_at is None:
+        close_vacancy(this, vacancy, Settled.LAPSED)
+
+
+def remind_of_contribution(this: Decision, number: int) -> None:
+    """Tell a speaker what is still to come, once for each of the days before."""
+    one = session.get_one(Nomination, number)
+    told = owed(this, one)
+    days = _days_left(one.call, this.at)
+    if not told or days is None:
+        return
+    note(this, "remind of contribution", one, days=days)
+    for reader in person(one):
+        places = {"owed": told, "page": page(one)}
+        send(this, letters.CONTRIBUTION_DUE, reader.to, one, places, once=_once(one, days))
+
+
+def erase_private(this: Decision, number: int) -> None:
+    """Erase the private fields of a nomination whose day has come. The history keeps which they were."""
+    one = session.get_one(Nomination, number)
+    found = select(PrivateFact).where(
+        PrivateFact.nomination_id == number, PrivateFact.erase_after < this.at.date()
+    )
+    gone = list(session.scalars(found))
+    for fact in gone:
+        session.delete(fact)
+    if gone:
+        note(this, "erase private fields", one, fields=sorted(fact.field for fact in gone))
+
+
+def _locked(number: int) -> StepDeadline:
+    found = select(StepDeadline.id).where(StepDeadline.id == number)
+    session.execute(found.with_for_update())
+    one = session.get_one(StepDeadline, number)
+    session.refresh(one)
+    return one
+
+
+def _running(now: datetime) -> list[StepDeadline]:
+    found = select(StepDeadline).where(StepDeadline.until > now, StepDeadline.lapsed_at.is_(None))
+    return list(session.scalars(found.order_by(StepDeadline.id)))
+
+
+def _passed(now: datetime) -> list[StepDeadline]:
+    found = select(StepDeadline).where(StepDeadline.until <= now, StepDeadline.lapsed_at.is_(None))
+    return list(session.scalars(found.order_by(StepDeadline.id)))
+
+
+def _next_reminder(one: StepDeadline, now: datetime) -> int | None:
+    """How many days before the deadline it is to be reminded of now; None: not now. Reminders that were
+    missed are not made up for."""
+    due_now = [days for days in one.row.remind if one.until - timedelta(days=days) <= now]
+    wanted = min(due_now, default=None)
+    return None if wanted is None or wanted in one.reminded or not _waiting_at(one) else wanted
+
+
+def _waiting_at(one: StepDeadline) -> list[Nomination]:
+    found = select(Nomination).where(
+        Nomination.call_id == one.call_id,
+        Nomination.channel_id == one.channel_id,
+        Nomination.at == one.place,
+        Nomination.state.in_(ON_THE_WAY),
+    )
+    return list(session.scalars(found.order_by(Nomination.id)))
+
+
+def _tell(this: Decision, kind: LetterKind, one: StepDeadline, waiting: list[Nomination]) -> None:
+    """Whoever acts in the step. Its nominees and their organisations read of their own only."""
+    step = one.row.step
+    places = {
+        "meeting": one.call.meeting.title,
+        "call": one.call.title,
+        "step": str(channels.called(step)) + ": " + ", ".join(_doings(step)),
+        "until": day(one.until, one.call.meeting),
+        "lapse": str(channels.LAPSES[step.lapse]),
+        "page": DESK,
+    }
+    readers = dict(_readers(step, waiting))
+    for address, (to, number) in readers.items():
+        write(
+            this,
+            kind,
+            to,
+            one.call.thing,
+            places={**places, "number": str(number)},
+            meeting_id=one.call.meeting_id,
+            once=f"deadline {one.id} {kind.name} {one.reminded} {address}",
+        )
+
+
+def _doings(step: channels.Step) -> Iterator[str]:
+    return (str(channels.DOINGS[doing]) for doing in channels.DOINGS if doing in step.may)
+
+
+def _readers(step: channels.Step, waiting: list[Nomination]) -> Iterator[tuple[str, tuple[Addressee, int]]]:
+    """By address, with how many wait for them."""
+    if step.party not in (Party.PERSON, Party.NOMINATOR):
+        for to in party(step.party, step.bodies):
+            yield to.address.lower(), (to, len(waiting))
+        return
+    count: dict[str, tuple[Addressee, int]] = {}
+    for one in waiting:
+        for reader in person(one) if step.party is Party.PERSON else nominators(one):
+            address = reader.to.address.lower()
+            count[address] = (reader.to, count.get(address, (reader.to, 0))[1] + 1)
+    yield from count.items()
+
+
+def _kept_long_enough(now: datetime) -> list[int]:
+    found = select(Vacancy.id).where(Vacancy.closed_at.is_(None), Vacancy.until <= now)
+    return list(session.scalars(found.order_by(Vacancy.id)))
+
+
+def _owing(now: datetime) -> list[Nomination]:
+    found = (
+        select(Nomination)
+        .join(SpeakerCall, SpeakerCall.id == Nomination.call_id)
+        .where(
+            Nomination.state == State.ACCEPTED,
+            Nomination.contribution_at.is_(None),
+            SpeakerCall.contribution_due_at > now,
+            SpeakerCall.contribution_due_at <= now + timedelta(days=max(CONTRIBUTION_DAYS)),
+        )
+    )
+    return [one for one in session.scalars(found.order_by(Nomination.id)) if not _was_reminded(one, now)]
+
+
+def _days_left(call: SpeakerCall, now: datetime) -> int | None:
+    """The reminder that is due now, by its days before."""
+    if call.contribution_due_at is None:
+        return None
+    left = call.contribution_due_at - now
+    return min((days for days in CONTRIBUTION_DAYS if left <= timedelta(days=days)), default=None)
+
+
+def _was_reminded(one: Nomination, now: datetime) -> bool:
+    """Of what is due now; who cannot be reached counts as reminded."""
+    days = _days_left(one.call, now)
+    told = select(Letter.id).where(Letter.once == _once(one, days))
+    return days is None or addressee(one.person) is None or session.scalars(told).first() is not None
+
+
+def _once(one: Nomination, days: int | None) -> str:
+    return f"{one.thing} contribution {days}"
+
+
+def _to_erase(now: datetime) -> list[int]:
+    found = select(PrivateFact.nomination_id).where(PrivateFact.erase_after < now.date()).distinct()
+    return list(session.scalars(found.order_by(PrivateFact.nomination_id)))
