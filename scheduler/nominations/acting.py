@@ -79,6 +79,25 @@ def take_turn(
     return Turn(found, step, acting, late)
 
 
+def ready(
+    this: Decision,
+    who: Visitor,
+    nomination: Nomination,
+    transition: str,
+    why: str | None = None,
+    body: str | None = None,
+) -> tuple[State, Turn | None]:
+    """That this can happen to it now, and nobody else does anything to it meanwhile: the state after it, and
+    the turn that it takes, if any. Raises Refused: for who may not; where the table of `workflow` does not
+    have it; where it is somebody else's turn, or the deadline has passed."""
+    lock(nomination)
+    row = WORKFLOW.transitions[transition]
+    require(this, who, row.act, nomination)
+    after = WORKFLOW.to(transition, nomination.state, why)
+    doing = DOINGS.get(transition)
+    return after, take_turn(this, who, nomination, doing, body) if doing else None
+
+
 def carry_out(
     this: Decision,
     act: str,
@@ -89,24 +108,17 @@ def carry_out(
     *,
     body: str | None = None,
     **facts: Any,
-) -> Turn | None:
+) -> None:
     """Move it along the table of `workflow`, once, and write that down as `act`; where that ends a step of
-    its channel, the next one has its turn. Returns the turn that was taken, if it takes one. Raises
-    Refused."""
-    lock(nomination)
-    row = WORKFLOW.transitions[transition]
-    require(this, who, row.act, nomination)
+    its channel, the next one has its turn. Raises Refused as `ready` does."""
     before = nomination.state
-    after = WORKFLOW.to(transition, before, why)
-    doing = DOINGS.get(transition)
-    turn = take_turn(this, who, nomination, doing, body) if doing else None
-    _set(this, nomination, after, why)
+    after, turn = ready(this, who, nomination, transition, why, body)
+    nomination.state, nomination.reason, nomination.changed_at = after, why, this.at
     if turn and transition in MOVES_ON:
         move_on(nomination, turn.place)
     if turn:
         facts |= {"body": turn.body, "late": turn.late}
     note(this, act, nomination, why=why, before=before, after=after, **facts)
-    return turn
 
 
 def note(
@@ -134,10 +146,6 @@ def move_back(nomination: Nomination, doing: Doing) -> None:
     place = nomination.channel.terms.first(doing)
     assert place is not None, "each channel lets the person confirm"
     nomination.at = place
-
-
-def _set(this: Decision, nomination: Nomination, state: State, why: str | None) -> None:
-    nomination.state, nomination.reason, nomination.changed_at = state, why, this.at
 
 
 def _start(nomination: Nomination, doing: Doing) -> int:

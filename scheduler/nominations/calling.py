@@ -53,10 +53,7 @@ def set_channel(this: Decision, meeting: Meeting, terms: channels.Terms) -> Chan
     before = channel.terms if channel else None
     if before == terms and channel:
         return channel
-    if channel is None:
-        channel = Channel(meeting=meeting, code=terms.code)
-        session.add(channel)
-    elif before and _shape(before) != _shape(terms) and _is_used(channel):
+    if channel and before and _shape(before) != _shape(terms) and _is_used(channel):
         raise Refused(
             Sentence(
                 "Somebody was nominated by this channel, or a call has deadlines for it, so its steps stay "
@@ -64,7 +61,9 @@ def set_channel(this: Decision, meeting: Meeting, terms: channels.Terms) -> Chan
             )
         )
     _introduce(terms)
+    channel = channel or Channel(meeting=meeting, code=terms.code)
     _set_channel(channel, terms)
+    session.add(channel)
     session.flush()
     record(
         this,
@@ -89,10 +88,10 @@ def set_call(this: Decision, meeting: Meeting, terms: Terms, code: str | None = 
         raise Clash(Sentence("There is a call of this title already. Give it another one."))
     if call is None:
         call = SpeakerCall(meeting=meeting, code=slug(terms.title))
-        session.add(call)
     else:
         lock_call(call)
     _set_call(call, terms)
+    session.add(call)
     session.flush()
     _set_parts(call, terms, known)
     facts = {name: as_fact(getattr(terms, name)) for name in terms.__dataclass_fields__}

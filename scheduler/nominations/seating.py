@@ -9,7 +9,7 @@ from scheduler.kernel.errors import Refused
 from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.words import Sentence
 from scheduler.nominations import letters, placing
-from scheduler.nominations.acting import carry_out, lock_session
+from scheduler.nominations.acting import carry_out, lock_session, ready
 from scheduler.nominations.answering import close_vacancy, kept_until, open_vacancy, vacancy_of
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import end_links
@@ -33,11 +33,12 @@ def seat(
     than was asked for. Nobody is told before the invitation. Raises Refused: for a full seat or call, a seat
     of another body, somebody who has a place there already."""
     lock_session(in_.id)
+    ready(this, who, nomination, "seat")
     nomination.part = part or nomination.part
-    carry_out(this, "give a place", who, nomination, "seat", session=in_.id, seat=on.id if on else None)
     _require_part(nomination, on)
     placing.take(this, nomination, in_, on)
     nomination.reserve_rank = None
+    carry_out(this, "give a place", who, nomination, "seat", session=in_.id, seat=on.id if on else None)
 
 
 def hold_in_reserve(
@@ -118,10 +119,10 @@ def offer_to_reserve(this: Decision, who: Visitor, dropped: Nomination) -> Nomin
             Sentence("Nobody is held in reserve for this place. Give it to somebody else who was forwarded.")
         )
     next_ = waiting[0]
-    in_, on = _place_of(next_)
+    ready(this, who, next_, "offer the place")
     carry_out(this, "replace nominee", who, dropped, "replace", by=next_.thing)
+    _put_in_place(this, dropped, next_, *_place_of(next_), Settled.RESERVE)
     carry_out(this, "offer the place", who, next_, "offer the place", instead_of=dropped.thing)
-    _put_in_place(this, dropped, next_, in_, on, Settled.RESERVE)
     _write_invitation(this, next_)
     return next_
 
@@ -130,15 +131,16 @@ def replace(this: Decision, who: Visitor, dropped: Nomination, by: Nomination) -
     """Give the place of who dropped out to somebody else, who is to be invited then. Raises Refused as `seat`
     does, and for a nominee of others while the place is kept for the nominating body."""
     _require_dropped(dropped)
-    if by.channel_id != dropped.channel_id or by.state is State.RESERVE:
+    same = by.channel_id == dropped.channel_id
+    if not same or by.state is State.RESERVE:
         _require_free_of_body(this, dropped)
     in_, on = _place_of(dropped)
     lock_session(in_.id)
+    ready(this, who, by, "seat")
     by.part = dropped.part
     carry_out(this, "replace nominee", who, dropped, "replace", by=by.thing)
-    carry_out(this, "give a place", who, by, "seat", instead_of=dropped.thing)
-    same = by.channel_id == dropped.channel_id
     _put_in_place(this, dropped, by, in_, on, Settled.FILLED if same else Settled.RESERVE)
+    carry_out(this, "give a place", who, by, "seat", instead_of=dropped.thing)
 
 
 def deliver(this: Decision, who: Visitor, nomination: Nomination) -> None:

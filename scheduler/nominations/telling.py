@@ -108,7 +108,8 @@ def tell(
 ) -> None:
     """One letter to each of these, once."""
     every = [reader for group in readers for reader in group]
-    for reader in {one.to.address.lower(): one for one in reversed(every)}.values():
+    once = {one.to.address.lower(): one for one in reversed(every)}
+    for reader in reversed(once.values()):
         own = {"as": reader.why} if reader.why else {}
         send(this, kind, reader.to, nomination, {"page": page(nomination), **places, **own})
 
