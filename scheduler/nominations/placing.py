@@ -1,15 +1,22 @@
-"""Places as thematic sessions know them: taken, settled and freed for a nomination."""
+"""Places as thematic sessions know them: taken, settled and freed for a nomination.
+
+On a panel the seat is kept tentatively until the person accepts: nothing public names them before."""
 
 from sqlalchemy import func, select
 
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
+from scheduler.kernel.terms import Constituency
 from scheduler.kernel.words import Sentence
 from scheduler.nominations.models import Nomination
+from scheduler.nominations.rules import constituency_of
 from scheduler.nominations.terms import Part
 from scheduler.nominations.workflow import WITH_A_PLACE
+from scheduler.thematic_sessions import seat_rules
 from scheduler.thematic_sessions.models import Panellist, Seat, ThematicSession
+from scheduler.thematic_sessions.queries import line, seats
+from scheduler.thematic_sessions.seating import SpeaksFor, confirm_seat, seat_person, unseat
 
 
 def take(this: Decision, nomination: Nomination, in_: ThematicSession, on: Seat | None) -> None:
@@ -19,34 +26,30 @@ def take(this: Decision, nomination: Nomination, in_: ThematicSession, on: Seat 
     nomination.session_id, nomination.seat_id = in_.id, on.id if on else None
     if on is not None:
         assert in_.panel, "a seat belongs to a panel"
-        panellist = Panellist(
-            panel_id=in_.panel.id,
-            position=len(in_.panel.panellists),
-            constituency=nomination.channel.constituency,
-            represents=nomination.organisation.name,
-            organisation_id=nomination.organisation_id,
-            regional_group=on.regional_group,
+        speaks_for = SpeaksFor(
+            organisation=nomination.organisation,
+            regional_group=_group(nomination, on),
             channel=nomination.channel.code,
-            person_id=nomination.person_id,
         )
-        in_.panel.panellists.append(panellist)
-        session.flush()
+        panellist = seat_person(this, in_.panel, on, nomination.person, speaks_for, tentative=True)
         nomination.panellist_id = panellist.id
     session.flush()
 
 
 def settle(this: Decision, nomination: Nomination) -> None:
-    """Who has the place accepted it."""
+    """Who has the place accepted it: the next release names them."""
+    panellist = _panellist(nomination)
+    if panellist is not None and panellist.tentative:
+        confirm_seat(this, panellist)
 
 
-def free(this: Decision, nomination: Nomination) -> None:
+def free(this: Decision, nomination: Nomination, why: str) -> None:
     """Nobody has the place any more. The nomination remembers where it was."""
-    panellist = session.get(Panellist, nomination.panellist_id) if nomination.panellist_id else None
+    panellist = _panellist(nomination)
     nomination.panellist_id = None
     session.flush()
     if panellist is not None:
-        session.delete(panellist)
-    session.flush()
+        unseat(this, panellist, why)
 
 
 def why_not(nomination: Nomination, in_: ThematicSession, on: Seat | None) -> Sentence | None:
@@ -59,6 +62,19 @@ def why_not(nomination: Nomination, in_: ThematicSession, on: Seat | None) -> Se
             name=nomination.person.name,
         )
     return (_seat_refuses(nomination, in_, on) if on else None) or _call_refuses(nomination, in_)
+
+
+def _panellist(nomination: Nomination) -> Panellist | None:
+    return session.get(Panellist, nomination.panellist_id) if nomination.panellist_id else None
+
+
+def _group(nomination: Nomination, on: Seat) -> str | None:
+    """A State may take part in two groups; the seat says for which of them it sits there."""
+    one = nomination.organisation
+    if constituency_of(one.kind, nomination.channel.constituency) is not Constituency.MEMBER_STATE:
+        return None
+    groups = (one.regional_group, one.second_group)
+    return on.regional_group if on.regional_group in groups else one.regional_group
 
 
 def _has_a_place(nomination: Nomination, in_: ThematicSession) -> bool:
@@ -74,31 +90,12 @@ def _has_a_place(nomination: Nomination, in_: ThematicSession) -> bool:
 def _seat_refuses(nomination: Nomination, in_: ThematicSession, on: Seat) -> Sentence | None:
     if in_.panel is None or on.panel_id != in_.panel.id:
         return Sentence("This seat is of another panel. Choose one of this session.")
-    if on.constituency is not nomination.channel.constituency:
-        return Sentence("This seat is for another constituency. Choose a seat that its channel is for.")
-    groups = (nomination.organisation.regional_group, nomination.organisation.second_group)
-    if on.regional_group and on.regional_group not in groups:
-        return Sentence("This seat is kept for the %(group)s.", group=on.regional_group)
-    most = on.maximum if on.maximum is not None else on.target
-    taken = taken_on(on, besides=nomination)
-    if taken >= most:
-        return Sentence(
-            "This seat is full: %(taken)s of at most %(most)s. Take somebody off it, hold this one in "
-            "reserve, or change the plan of the panel.",
-            taken=taken,
-            most=most,
-        )
-    return None
-
-
-def taken_on(seat: Seat, besides: Nomination | None = None) -> int:
-    """How many nominees a seat has."""
-    found = select(func.count(Nomination.id)).where(
-        Nomination.seat_id == seat.id, Nomination.state.in_(WITH_A_PLACE)
-    )
-    if besides is not None:
-        found = found.where(Nomination.id != besides.id)
-    return session.scalars(found).one()
+    speaks_for = constituency_of(nomination.organisation.kind, nomination.channel.constituency)
+    sitter = seat_rules.Sitter(speaks_for, _group(nomination, on), nomination.channel.code, on.id)
+    if why := seat_rules.why_not(line(on), sitter):
+        return why
+    filled = next(one for one in seats(in_.panel).lines if one.line.number == on.id)
+    return seat_rules.why_full(filled)
 
 
 def _call_refuses(nomination: Nomination, in_: ThematicSession) -> Sentence | None:

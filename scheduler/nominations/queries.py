@@ -286,8 +286,8 @@ def _over_full(seen: Iterable[Nomination]) -> list[Clash]:
     ]
     for number, people in on.items():
         seat = seats[number] if number else None
-        most = (seat.maximum if seat.maximum is not None else seat.target) if seat else 0
-        if len(people) > most:
+        most = seat.maximum if seat else 0
+        if most is not None and len(people) > most:
             found.append(
                 Clash(
                     Sentence(

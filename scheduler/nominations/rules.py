@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from scheduler.calls.rules import Late, Phase
-from scheduler.kernel.terms import OrganisationKind, SegmentMode
+from scheduler.kernel.terms import Constituency, OrganisationKind, SegmentMode
 from scheduler.kernel.words import Sentence
 from scheduler.nominations.privacy import CHOICES, LONGEST_PRIVATE
 from scheduler.nominations.terms import PRIVATE, Contribution, NamedAs, Part, Region
@@ -221,6 +221,20 @@ def why_not_nominate(
             group=regional_group,
         )
     return None
+
+
+def constituency_of(kind: OrganisationKind | None, otherwise: Constituency) -> Constituency:
+    """For whom somebody speaks whom an organisation of this kind puts forward."""
+    return _CONSTITUENCIES.get(kind, otherwise) if kind else otherwise
+
+
+_CONSTITUENCIES = {
+    OrganisationKind.MEMBER_STATE: Constituency.MEMBER_STATE,
+    OrganisationKind.UN_ENTITY: Constituency.UN_ENTITY,
+    OrganisationKind.IGO: Constituency.IGO,
+    OrganisationKind.NGO: Constituency.CIVIL_SOCIETY,
+    OrganisationKind.OTHER: Constituency.PARTNER,
+}
 
 
 def faults_of_scores(scores: Mapping[str, int], criteria: Iterable[Criterion]) -> list[Fault]:

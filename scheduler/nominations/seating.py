@@ -51,7 +51,7 @@ def hold_in_reserve(
     carry_out(this, "hold in reserve", who, nomination, "hold in reserve", session=in_.id)
     _require_part(nomination, on)
     if had:
-        placing.free(this, nomination)
+        placing.free(this, nomination, "Held in reserve")
     nomination.session_id, nomination.seat_id = in_.id, on.id if on else None
     nomination.reserve_rank = len(reserves(nomination)) or 1
     session.flush()
@@ -63,7 +63,7 @@ def not_choose(this: Decision, who: Visitor, nomination: Nomination, why: str) -
     had = nomination.state is State.SEATED
     carry_out(this, "not choose nominee", who, nomination, "not choose", why)
     if had:
-        placing.free(this, nomination)
+        placing.free(this, nomination, why)
     _tell_both(this, nomination, "not choose", why)
 
 
@@ -84,7 +84,7 @@ def accept(this: Decision, who: Visitor, nomination: Nomination) -> None:
 def decline(this: Decision, who: Visitor, nomination: Nomination) -> None:
     """The person will not speak; the place goes where the channel says. Raises Refused."""
     carry_out(this, "decline invitation", who, nomination, "decline")
-    placing.free(this, nomination)
+    placing.free(this, nomination, "Declined")
     end_links(this, nomination)
     tell(this, letters.DECLINED, nomination, nominators(nomination), coordinators(nomination))
     open_vacancy(this, nomination)
@@ -98,7 +98,7 @@ def withdraw(this: Decision, who: Visitor, nomination: Nomination, why: str | No
     end_links(this, nomination)
     readers = [person(nomination), nominators(nomination)]
     if had:
-        placing.free(this, nomination)
+        placing.free(this, nomination, why or "Withdrawn")
     if had or nomination.rank is not None:
         readers.append(coordinators(nomination))
     tell(this, letters.WITHDRAWN, nomination, *readers)
