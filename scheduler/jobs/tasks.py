@@ -13,9 +13,10 @@ from huey import Huey, crontab
 from scheduler.applications import material, tending
 from scheduler.jobs import post
 from scheduler.kernel import clock
-from scheduler.kernel.decision import decision
+from scheduler.kernel.decision import bookkeeping, decision
 from scheduler.kernel.errors import Told
 from scheduler.mail import bounces, outbox
+from scheduler.nominations import tending as speakers
 
 A_MINUTE = 60
 A_DAY = timedelta(days=1)
@@ -48,6 +49,7 @@ def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
         with app.app_context():
             read_bounces()
             tend_cosponsors()
+            tend_nominations()
             sweep_uploads(Path(app.instance_path) / UPLOADS)
 
     return Tasks(drain, tidy)
@@ -75,6 +77,16 @@ def tend_cosponsors() -> None:
                     act(this, number)
             except Told as refused:  # somebody answered meanwhile
                 log.info("%s", refused)
+
+
+def tend_nominations() -> None:
+    """Remind who has to act, and do what follows when a deadline passes."""
+    for due in speakers.due(clock.now()):
+        try:
+            with bookkeeping(ACTOR) as this:
+                due.act(this, due.number)
+        except Told as refused:  # somebody acted meanwhile
+            log.info("%s", refused)
 
 
 def sweep_uploads(folder: Path) -> None:

@@ -118,10 +118,10 @@ def carry_out(
         move_on(nomination, turn.place)
     if turn:
         facts |= {"body": turn.body, "late": turn.late}
-    note(this, act, nomination, why=why, before=before, after=after, **facts)
+    write_down(this, act, nomination, why=why, before=before, after=after, **facts)
 
 
-def note(
+def write_down(
     this: Decision,
     act: str,
     nomination: Nomination,

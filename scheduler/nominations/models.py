@@ -23,9 +23,8 @@ class Nomination(Base):
     __tablename__ = "nomination"
     __table_args__ = (
         CheckConstraint(
-            "session_id IS NOT NULL OR state NOT IN ('seated', 'invited', 'accepted', 'delivered')"
-            " OR part = 'floor_speaker'",
-            name="panellists_sit_in_a_session",
+            "session_id IS NOT NULL OR state NOT IN ('seated', 'invited', 'accepted', 'delivered')",
+            name="places_are_in_a_session",
         ),
         Index(None, "call_id", "channel_id", "state"),
     )

@@ -18,7 +18,7 @@ from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
 from scheduler.links.actions import withdraw as withdraw_links
 from scheduler.nominations import letters, privacy, rules
-from scheduler.nominations.acting import carry_out, lock, lock_call, note, require
+from scheduler.nominations.acting import carry_out, lock, lock_call, require, write_down
 from scheduler.nominations.answering import end_no_nominee, is_vacant, require_asked
 from scheduler.nominations.call_models import Channel, SpeakerCall
 from scheduler.nominations.models import Nomination, PrivateFact, WantedSession
@@ -74,7 +74,7 @@ def put_forward(
     one = _make(this, who, call, channel, organisation, whom, late)
     _write(one, words)
     session.flush()
-    note(
+    write_down(
         this, "put forward", one, about=[call.thing], channel=channel.code, part=words.part, late=late,
         applies=applies,
     )  # fmt: skip
@@ -112,7 +112,7 @@ def change(this: Decision, who: Visitor, nomination: Nomination, revision: int, 
     nomination.changed_at = this.at
     session.flush()
     fields = sorted(name for name, value in snapshot(nomination).items() if value != before[name])
-    note(this, "change nomination", nomination, fields=fields)
+    write_down(this, "change nomination", nomination, fields=fields)
 
 
 def confirm(this: Decision, who: Visitor, nomination: Nomination) -> None:
@@ -141,7 +141,7 @@ def choose_naming(
     require_self(who, nomination)
     nomination.named_as, nomination.may_be_shown, nomination.may_be_recorded = named_as, shown, recorded
     nomination.revision += 1
-    note(this, "choose naming", nomination, named_as=named_as, shown=shown, recorded=recorded)
+    write_down(this, "choose naming", nomination, named_as=named_as, shown=shown, recorded=recorded)
 
 
 def tell_private(this: Decision, who: Visitor, nomination: Nomination, told: Mapping[Field, str]) -> None:
@@ -166,7 +166,7 @@ def tell_private(this: Decision, who: Visitor, nomination: Nomination, told: Map
         )
         for field, value in wanted.items()
     )
-    note(this, "tell something private", nomination, fields=sorted(wanted))
+    write_down(this, "tell something private", nomination, fields=sorted(wanted))
 
 
 def receive_contribution(this: Decision, who: Visitor, nomination: Nomination) -> None:
@@ -176,7 +176,7 @@ def receive_contribution(this: Decision, who: Visitor, nomination: Nomination) -
     if nomination.call.contribution_due_at is None:
         raise Refused(Sentence("This call asks for no statement and no video."))
     nomination.contribution_at = this.at
-    note(this, "receive contribution", nomination)
+    write_down(this, "receive contribution", nomination)
 
 
 def end_links(this: Decision, nomination: Nomination) -> None:

@@ -19,9 +19,9 @@ from scheduler.nominations.acting import (
     lock_call,
     move_back,
     move_on,
-    note,
     require,
     take_turn,
+    write_down,
 )
 from scheduler.nominations.call_models import Channel, SpeakerCall
 from scheduler.nominations.models import Endorsement, Nomination, Review
@@ -56,7 +56,7 @@ def score(
         raise Refused(Sentence("%(criterion)s: %(fault)s", criterion=code, fault=fault))
     review = _review(this, nomination, turn)
     review.scores, review.said, review.recused, review.at = dict(scores), said or None, None, this.at
-    note(this, "score nomination", nomination, body=turn.body)
+    write_down(this, "score nomination", nomination, body=turn.body)
     scored = [one.reviewer for one in nomination.reviews if one.scores is not None]
     if nomination.at == turn.place and channels.is_complete(turn.step, Doing.SCORE, scored):
         move_on(nomination, turn.place)
@@ -70,7 +70,7 @@ def recuse(this: Decision, who: Visitor, nomination: Nomination, why: str) -> Re
         raise Refused(Sentence("Say in a few words what your interest is. The coordinator reads it."))
     review = _review(this, nomination, turn)
     review.scores, review.said, review.recused, review.at = None, None, why, this.at
-    note(this, "step aside from nomination", nomination, body=turn.body)
+    write_down(this, "step aside from nomination", nomination, body=turn.body)
     return review
 
 
@@ -80,7 +80,7 @@ def endorse(this: Decision, who: Visitor, nomination: Nomination, body: str | No
     lock_call(nomination.call)
     turn = _opine(this, who, nomination, Doing.ENDORSE, "endorse", None, body)
     if not _has_each(nomination, turn, Doing.ENDORSE):
-        note(this, "endorse nomination in part", nomination, body=turn.body)
+        write_down(this, "endorse nomination in part", nomination, body=turn.body)
         return False
     carry_out(this, "endorse nomination", who, nomination, "endorse", body=body)
     nomination.rank = _next_rank(nomination)
@@ -137,7 +137,7 @@ def comment(this: Decision, who: Visitor, nomination: Nomination, said: str) -> 
     if not said.strip():
         raise Refused(Sentence("Write your comment, or let the step pass without one."))
     turn = _opine(this, who, nomination, Doing.COMMENT, None, said, None)
-    note(this, "comment on nomination", nomination, body=turn.body)
+    write_down(this, "comment on nomination", nomination, body=turn.body)
     if _has_each(nomination, turn, Doing.COMMENT):
         move_on(nomination, turn.place)
 
@@ -147,7 +147,7 @@ def forward(this: Decision, who: Visitor, nomination: Nomination, body: str | No
     forwarded now: of several bodies together, each has to. Raises Refused."""
     turn = _opine(this, who, nomination, Doing.FORWARD, "forward", None, body)
     if not _has_each(nomination, turn, Doing.FORWARD):
-        note(this, "forward nomination in part", nomination, body=turn.body)
+        write_down(this, "forward nomination in part", nomination, body=turn.body)
         return False
     carry_out(this, "forward nomination", who, nomination, "forward", body=body)
     _tell_both(this, nomination, "forward")

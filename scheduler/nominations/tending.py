@@ -16,7 +16,7 @@ from scheduler.mail.actions import Addressee, write
 from scheduler.mail.letters import LetterKind
 from scheduler.mail.models import Letter
 from scheduler.nominations import channels, letters
-from scheduler.nominations.acting import move_on, note
+from scheduler.nominations.acting import move_on, write_down
 from scheduler.nominations.answering import close_vacancy
 from scheduler.nominations.body_models import Vacancy
 from scheduler.nominations.call_models import SpeakerCall, StepDeadline
@@ -81,7 +81,7 @@ def lapse(this: Decision, number: int) -> None:
     if one.row.lapse is Lapse.GOES_ON:
         for each in waiting:
             move_on(each, one.place)
-            note(this, "go on without", each, step=one.row.name)
+            write_down(this, "go on without", each, step=one.row.name)
     if waiting:
         _tell(this, letters.STEP_LATE, one, waiting)
 
@@ -100,7 +100,7 @@ def remind_of_contribution(this: Decision, number: int) -> None:
     days = _days_left(one.call, this.at)
     if not told or days is None:
         return
-    note(this, "remind of contribution", one, days=days)
+    write_down(this, "remind of contribution", one, days=days)
     for reader in person(one):
         places = {"owed": told, "page": page(one)}
         send(this, letters.CONTRIBUTION_DUE, reader.to, one, places, once=_once(one, days))
@@ -116,7 +116,7 @@ def erase_private(this: Decision, number: int) -> None:
     for fact in gone:
         session.delete(fact)
     if gone:
-        note(this, "erase private fields", one, fields=sorted(fact.field for fact in gone))
+        write_down(this, "erase private fields", one, fields=sorted(fact.field for fact in gone))
 
 
 def _locked(number: int) -> StepDeadline:

@@ -20,6 +20,7 @@ from scheduler.kernel.errors import Refused
 from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting
+from scheduler.nominations import erasing as nominations
 from scheduler.organisations.models import Organisation, Person
 from scheduler.programmes import items
 from scheduler.programmes.models import ErasedName
@@ -91,13 +92,16 @@ def erase(
 
 def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> None:
     touched = applications.touched_by(found)
+    put_forward = nominations.touched_by(found)
     things = found.things
     near = found.near | applications.things_of(touched) | sessions.things_of(found)
+    near |= nominations.things_of(put_forward)
     standing = {(one.meeting, one.code) for one in named(found.numbers)}
     gone = Gone(found.numbers, {one.entry_id for one in touched if one.entry_id}, found.strike_all)
     released = {meeting.code for meeting in remaking.naming(gone)}
     applications.erase(found, touched)
     sessions.erase(found)
+    nominations.erase(this, found, put_forward)
     accounts.erase(this, found, near)
     for meeting in _meetings({code for code, _ in standing} | released):
         _forget_in_file(meeting, found.names, {entry for code, entry in standing if code == meeting.code})

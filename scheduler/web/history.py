@@ -10,13 +10,13 @@ from flask import current_app, url_for
 
 from scheduler.accounts.behalf import SOURCES
 from scheduler.accounts.called import Called
-from scheduler.applications.called import called
 from scheduler.audit.models import Note, Record
 from scheduler.audit.rules import THING, texts
 from scheduler.audit.words import act_name
 from scheduler.formats.describe import Line
 from scheduler.kernel.terms import Source
 from scheduler.kernel.words import Sentence
+from scheduler.nominations.called import called
 
 ERASED = Sentence("A person whose data was erased")
 NOBODY = Sentence("Somebody without an account")

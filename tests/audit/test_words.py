@@ -17,6 +17,8 @@ GIVEN_ON = {
     "_review": 1,
     "_end": 1,
     "_wait": 5,
+    "carry_out": 1,
+    "write_down": 1,
 }
 """Functions that take an act, and which argument it is."""
 FROM_A_TABLE = {act.value for act in standing.Act}

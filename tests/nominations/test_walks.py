@@ -1,4 +1,4 @@
-"""The three delivered channels, walked from the first letter to the seat and beyond; and an operator's own."""
+"""The delivered channels, walked from the first letter to the seat and beyond; and an operator's own."""
 
 from collections.abc import Iterator
 

@@ -359,8 +359,8 @@ def _add_nomination() -> None:
         sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("contribution_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint(
-            "session_id IS NOT NULL OR state NOT IN ('seated', 'invited', 'accepted', 'delivered') OR part = 'floor_speaker'",
-            name=op.f("ck_nomination_panellists_sit_in_a_session"),
+            "session_id IS NOT NULL OR state NOT IN ('seated', 'invited', 'accepted', 'delivered')",
+            name=op.f("ck_nomination_places_are_in_a_session"),
         ),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_nomination_by_id")),
         sa.ForeignKeyConstraint(["call_id"], ["speaker_call.id"], name=op.f("fk_nomination_call_id")),

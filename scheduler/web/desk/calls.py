@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as later
 
 from scheduler.accounts.own_page import people_at
 from scheduler.applications import figures, permissions
-from scheduler.applications.called import called
 from scheduler.applications.permissions import SET_CALLS
 from scheduler.applications.submitting import publish
 from scheduler.calls import actions, queries
@@ -27,6 +26,7 @@ from scheduler.mail.handling import LINK_PATH
 from scheduler.mail.rules import unusable
 from scheduler.meetings import queries as meetings
 from scheduler.meetings.models import Meeting
+from scheduler.nominations.called import called
 from scheduler.organisations.actions import add_person
 from scheduler.organisations.models import Person
 from scheduler.web.access import guarded

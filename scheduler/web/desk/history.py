@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 
 from scheduler.accounts.traces import own_names
-from scheduler.applications.called import called
 from scheduler.audit import queries, rules
 from scheduler.audit.actions import note
 from scheduler.audit.models import Record
@@ -25,6 +24,7 @@ from scheduler.kernel.errors import NotFound
 from scheduler.kernel.localtime import UnknownZone
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.queries import meeting
+from scheduler.nominations.called import called
 from scheduler.web.access import guarded
 from scheduler.web.desk.home import door
 from scheduler.web.forms import Form, line, lines

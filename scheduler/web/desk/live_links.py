@@ -4,12 +4,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 
-from scheduler.applications.called import called
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.text import clean_line
 from scheduler.links import actions, queries
 from scheduler.links.models import Link
+from scheduler.nominations.called import called
 from scheduler.web import paging
 from scheduler.web.access import guarded
 from scheduler.web.desk.home import door
