@@ -22,7 +22,7 @@ from scheduler.mail.models import Letter
 from scheduler.nominations import answering, holding, nominating, queries, reviewing, seating
 from scheduler.nominations.models import Nomination, Review
 from scheduler.nominations.rules import Place
-from scheduler.nominations.terms import Field, Part, State
+from scheduler.nominations.terms import Field, Part, Region, State
 from tests.nominations import stage
 from tests.nominations.stage import CLOSES, DURING, OPENS, WORDS, Stage, do, themselves
 
@@ -52,7 +52,7 @@ def refuses(sentence: str, act: Callable[..., Any], who: Visitor, *what: Any, **
 def test_what_is_refused_on_the_way_in(app: Flask) -> None:
     play = stage.stage(required=("abstract", "region"))
     vngoc, african = (queries.channel(play.meeting, code) for code in ("VNGOC", "AFRICAN"))
-    whom, words = stage.person(), replace(WORDS, region="Oceania")
+    whom, words = stage.person(), replace(WORDS, region=Region.OCEANIA)
     forward = nominating.put_forward
     to = (play.call, vngoc, play.ngo, whom)
     refuses("You do not speak for Youth Network. Ask to,", forward, play.diplomat, *to, words)
@@ -91,9 +91,8 @@ def test_what_is_refused_on_the_way(app: Flask) -> None:
     scores = {"relevance": 5, "voice": 1}
     refuses("voice: Score this criterion too.", reviewing.score, play.reviewers[0], one, {"relevance": 5})
     biased = replace(play.reviewers[0], organisations=frozenset({play.ngo.id}))
-    refuses(
-        "You speak for Youth Network, which puts this person forward", reviewing.score, biased, one, scores
-    )
+    interest = "You speak for Youth Network, which puts this person forward"
+    refuses(interest, reviewing.score, biased, one, scores)
     refuses("Say in a few words what your interest is.", reviewing.recuse, play.reviewers[1], one, " ")
     do(reviewing.recuse, play.reviewers[1], one, "We share an office.")
     do(reviewing.score, play.reviewers[0], one, scores)
@@ -140,14 +139,14 @@ def test_what_is_refused_or_shown_at_the_board(app: Flask) -> None:
     refuses("This seat is for another constituency", seating.seat, play.desk, first, play.session, civil)
     refuses("Panellists need a seat of the panel", seating.seat, play.desk, first, play.session)
     do(seating.seat, play.desk, first, *at)
-    refuses("all 1 seats are taken. Free one first, or change the plan", seating.seat, play.desk, second, *at)
+    refuses("no seat is free, the plan has 1 at most.", seating.seat, play.desk, second, *at)
     now = "This cannot be done any more: the nomination is given a place now."
     refuses(now, seating.seat, play.desk, first, *at)
     refuses("Nobody dropped out of a place here", seating.offer_to_reserve, play.desk, first)
-    floor = {"part": Part.FLOOR_SPEAKER}
-    do(seating.seat, play.desk, second, play.session, **floor)
+    floor = Part.FLOOR_SPEAKER
+    do(seating.seat, play.desk, second, play.session, part=floor)
     full = "The call has 1 places from the floor in all, and they are taken."
-    refuses(full, seating.seat, play.desk, third, play.session, **floor)
+    refuses(full, seating.seat, play.desk, third, play.session, part=floor)
 
     by_another = do(
         nominating.put_forward,
@@ -186,7 +185,7 @@ def test_a_link_confirms_once(app: Flask) -> None:
     one = stage.put(play)
     token = token_of("nomination-put-forward")
     do(nominating.confirm, holding.bearer(by_token(token)), one)
-    with pytest.raises(Told, match="This link was withdrawn."):
+    with pytest.raises(Told, match=r"This link was withdrawn\."):
         by_token(token)
     refuses("the nomination is confirmed by the person now", nominating.confirm, themselves(one), one)
     assert one.state is State.CONFIRMED
@@ -227,5 +226,5 @@ def test_the_secretariat_sees_neither_scores_nor_names_that_were_not_forwarded(a
     assert queries.facts(play.diplomat, kept) == {}
     assert queries.facts(themselves(kept), kept)[Field.REASON] == "Too far from the topic."
     vngoc = kept.channel
-    with pytest.raises(Told, match="Only who acts for AFRICAN can say that it has no nominee."):
+    with pytest.raises(Told, match=r"Only who acts for AFRICAN can say that it has no nominee\."):
         do(answering.say_no_nominee, play.african, play.call, vngoc, "AFRICAN")

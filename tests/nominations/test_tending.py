@@ -1,5 +1,5 @@
-"""What happens by the clock: reminders, lapses, places that were kept, what is erased; and roles that are held
-by a link."""
+"""What happens by the clock: reminders, lapses, places that were kept, what is erased; and roles that are
+held by a link."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -63,7 +63,7 @@ def test_deadlines_are_reminded_of_and_lapse_as_their_steps_say(app: Flask) -> N
         do(reviewing.endorse, play.coordinator, one)  # it waits, and is shown as late
     assert one.state is State.ENDORSED
     text = session.scalars(select(Letter.text).where(Letter.kind == "step-late")).first()
-    assert "1 nominations wait still." in str(text)
+    assert "Nominations that wait still: 1." in str(text)
 
 
 def test_speakers_are_reminded_places_let_go_and_private_fields_erased(app: Flask) -> None:
@@ -110,14 +110,12 @@ def test_a_role_is_held_by_a_link_that_ends_when_it_goes_to_another(app: Flask) 
         assert queries.worklist(holding.bearer(by_token(old)), play.call) == [one]
         with decision("account 1") as this:
             holding.hand_role(this, "AFRICAN", Role.CHANNEL_COORDINATOR, second)
-        with pytest.raises(Refused, match="This link was withdrawn."):
+        with pytest.raises(Refused, match=r"This link was withdrawn\."):
             holding.bearer(known(old))
         letter = session.scalars(select(Letter).where(Letter.person_id == second.id)).one()
-        assert "1 nominations wait there." in letter.text
+        assert "Nominations that wait there: 1." in letter.text
         who = holding.bearer(by_token(token_of("channel-role")))
         assert queries.worklist(who, play.call) == [one]
         do(reviewing.endorse, who, one)
         assert one.state is State.ENDORSED
-        with decision("account 1") as this, pytest.raises(Refused, match="holds the role already"):
-            holding.hand_role(this, "AFRICAN", Role.CHANNEL_COORDINATOR, second)
-            this.abandon()
+        assert holding.holder("AFRICAN", Role.CHANNEL_COORDINATOR) in holding.holders()

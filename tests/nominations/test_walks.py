@@ -10,7 +10,7 @@ from flask import Flask
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import decision
-from scheduler.kernel.errors import Refused
+from scheduler.kernel.errors import Clash, Refused
 from scheduler.kernel.terms import Constituency, OrganisationKind, Role
 from scheduler.mail.models import Correspondent
 from scheduler.nominations import answering, channels, nominating, queries, reviewing, seating
@@ -221,9 +221,9 @@ def test_a_channel_that_an_operator_adds(app: Flask) -> None:
     do(nominating.hand_in_again, play.speaker, one)
     do(nominating.confirm, themselves(one), one)
     assert do(reviewing.endorse, both, one) is False
-    with pytest.raises(Refused, match="It is not its turn yet. This waits for the coordinator of ALLIANCE"):
+    with pytest.raises(Refused, match=r"It is not its turn yet\. This waits for the coordinator of ALLIANCE"):
         do(seating.seat, play.desk, one, play.session)
-    with pytest.raises(reviewing.Clash, match="ALLIANCE has done this already. It waits for VNGOC."):
+    with pytest.raises(Clash, match=r"ALLIANCE has done this already\. It waits for VNGOC\."):
         do(reviewing.endorse, both, one)
     assert do(reviewing.endorse, play.coordinator, one) is True
     do(seating.seat, play.desk, one, play.session, part=Part.FLOOR_SPEAKER)
