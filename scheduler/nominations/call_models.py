@@ -140,7 +140,7 @@ class SpeakerCall(Base):
 
     @property
     def thing(self) -> str:
-        return f"speaker-call {self.id}"
+        return f"call for speakers {self.id}"
 
     def deadline(self, channel_id: int, place: int) -> "StepDeadline | None":
         """By when a step of a channel is due in this call, if that was said."""

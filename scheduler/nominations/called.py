@@ -77,7 +77,7 @@ def _holders(numbers: set[int]) -> dict[int, Called]:
 FINDERS: dict[str, Finder] = {
     **below.FINDERS,
     "channel": _channels,
-    "speaker-call": _calls,
+    "call for speakers": _calls,
     "nomination": _nominations,
     "asked": _asked,
     "vacancy": _vacancies,

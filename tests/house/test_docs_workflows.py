@@ -10,6 +10,9 @@ from scheduler.applications.workflow import MATERIAL, SUPPORT, WORKFLOW
 from scheduler.kernel.permissions import Act
 from scheduler.kernel.terms import Role
 from scheduler.kernel.workflow import Workflow
+from scheduler.nominations import channels
+from scheduler.nominations.terms import Lapse, Party
+from scheduler.nominations.workflow import WORKFLOW as NOMINATION
 from scheduler.organisations import standing
 from scheduler.thematic_sessions.workflow import CONSENT, DOCUMENT, FLOOR
 from tests.house.pages import require_same
@@ -19,6 +22,7 @@ HEAD = """# Workflows
 What can happen to things that are decided upon, made from the tables that the program itself obeys. What does
 not stand here is refused with a sentence. Every step is written into the history.
 """
+TABLES = (WORKFLOW, SUPPORT, MATERIAL, NOMINATION)
 AFTERWARDS = """The secretariat can undo its last decision on an application as long as nothing was
 released since. Both organisers can undo that they joined as long as nothing was decided. Then everything goes
 back to where it was.
@@ -28,6 +32,12 @@ that they saw. Another version is a draft to which they have to agree anew. What
 taken down at once, from earlier releases too.
 """
 TABLES: tuple[Workflow[Any], ...] = (WORKFLOW, SUPPORT, MATERIAL, DOCUMENT, CONSENT, FLOOR)
+CHANNELS = """The steps of the channel say besides whose turn it is. An operator adds a channel, or changes one,
+by its terms alone (`scheduler/nominations/channels.json` holds those that are delivered); each call sets the
+deadlines. The five Regional Groups have the same steps. A body keeps its scores and the names that it did not
+forward to itself: each party sees a nomination once it has reached its step, and of it the fields that the step
+names.
+"""
 STANDING = """## Who speaks for an organisation
 
 From `scheduler/organisations/standing.py`.
@@ -66,6 +76,23 @@ def standings() -> Iterable[str]:
             yield f"| {act} | {states} | {to} |"
 
 
+def channel_rows() -> Iterator[str]:
+    """The steps of the delivered channels; of the Regional Groups those of the first."""
+    for code in ("VNGOC", "AFRICAN", "DIRECT"):
+        for step in channels.delivered()[code].steps:
+            doings = "; ".join(str(said) for doing, said in channels.DOINGS.items() if doing in step.may)
+            lapse = str(channels.LAPSES[step.lapse])
+            if step.lapse is Lapse.PASSES:
+                lapse += f" ({channels.PARTIES[step.passes_to or Party.SECRETARIAT]})"
+            yield f"| {code} | {step.name} | {channels.called(step)} | {doings} | {lapse} |"
+
+
+def nominations() -> str:
+    heads = "| channel | step | who | what | lapse |\n|---|---|---|---|---|"
+    table = ["### The steps of the channels", "", heads, *channel_rows()]
+    return "\n".join([chapter("A nomination", NOMINATION), CHANNELS, *table]) + "\n"
+
+
 def page() -> str:
     return "\n".join(
         [
@@ -78,6 +105,7 @@ def page() -> str:
             chapter("An author's consent to its publication", CONSENT),
             CONSENTS,
             chapter("A request for the floor", FLOOR),
+            nominations(),
             STANDING + "\n".join(standings()) + "\n",
         ]
     )
