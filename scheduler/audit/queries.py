@@ -28,6 +28,8 @@ class Asked:
     since: datetime | None = None
     until: datetime | None = None
     act: str | None = None
+    without: frozenset[str] = frozenset()
+    """Nothing of what was done to these: it is somebody else's business."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,8 @@ def _fits(asked: Asked) -> Iterator[ColumnElement[bool]]:
         yield Record.at < asked.until
     if asked.act:
         yield Record.act == asked.act
+    if asked.without:
+        yield Record.thing.not_in(asked.without)
 
 
 def _concerns(things: Collection[str]) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from scheduler.kernel import clock
 from scheduler.kernel.codes import ALPHABET
@@ -17,7 +17,7 @@ from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.nominations import channels, permissions, rules
 from scheduler.nominations.body_models import Asked
-from scheduler.nominations.call_models import Channel, SpeakerCall
+from scheduler.nominations.call_models import Channel, ChannelStep, SpeakerCall
 from scheduler.nominations.models import Nomination, PrivateFact, Review
 from scheduler.nominations.terms import PRIVATE, Doing, Field, Part, State
 from scheduler.nominations.workflow import ALIVE, ON_THE_WAY, WITH_A_PLACE
@@ -96,6 +96,22 @@ def seen_by(who: Visitor, call: SpeakerCall) -> list[Nomination]:
     of questions, however many there are."""
     found = select(Nomination).where(Nomination.call_id == call.id).order_by(Nomination.id)
     return [one for one in session.scalars(found) if permissions.may_see(who, one)]
+
+
+def kept_from_desk() -> frozenset[str]:
+    """The nominations that are their bodies' business still, and not the secretariat's, as the history names
+    them."""
+    last = select(func.max(ChannelStep.place)).where(ChannelStep.channel_id == Nomination.channel_id)
+    found = (
+        select(Nomination.id)
+        .join(Channel, Channel.id == Nomination.channel_id)
+        .where(
+            Channel.open_to_desk.is_(False),
+            Nomination.by_desk.is_(False),
+            Nomination.reached < last.scalar_subquery(),
+        )
+    )
+    return frozenset(f"nomination {number}" for number in session.scalars(found))
 
 
 def worklist(who: Visitor, call: SpeakerCall) -> list[Nomination]:

@@ -34,9 +34,11 @@ taken down at once, from earlier releases too.
 TABLES: tuple[Workflow[Any], ...] = (WORKFLOW, SUPPORT, MATERIAL, DOCUMENT, CONSENT, FLOOR)
 CHANNELS = """The steps of the channel say besides whose turn it is. An operator adds a channel, or changes one,
 by its terms alone (`scheduler/nominations/channels.json` holds those that are delivered); each call sets the
+CHANNELS = """The steps of the channel say besides whose turn it is. An operator adds a channel, or changes
+one, by its terms alone (`scheduler/nominations/channels.json` holds the delivered ones); each call sets the
 deadlines. The five Regional Groups have the same steps. A body keeps its scores and the names that it did not
-forward to itself: each party sees a nomination once it has reached its step, and of it the fields that the step
-names.
+forward to itself: each party sees a nomination once it has reached its step, and of it the fields that the
+step names.
 """
 STANDING = """## Who speaks for an organisation
 

@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from scheduler.audit.models import Record
+from scheduler.audit.queries import Asked, page
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.errors import Told
@@ -225,6 +226,9 @@ def test_the_secretariat_sees_neither_scores_nor_names_that_were_not_forwarded(a
     assert told == [None, "youth", "youth"]
     assert queries.facts(play.diplomat, kept) == {}
     assert queries.facts(themselves(kept), kept)[Field.REASON] == "Too far from the topic."
+    assert queries.kept_from_desk() == {kept.thing}
+    asked = Asked(frozenset({f"person {kept.person_id}"}), without=queries.kept_from_desk())
+    assert {one.act for one in page(asked)} == set()
     vngoc = kept.channel
     with pytest.raises(Told, match=r"Only who acts for AFRICAN can say that it has no nominee\."):
         do(answering.say_no_nominee, play.african, play.call, vngoc, "AFRICAN")

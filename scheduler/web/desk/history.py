@@ -25,6 +25,7 @@ from scheduler.kernel.localtime import UnknownZone
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.queries import meeting
 from scheduler.nominations.called import called
+from scheduler.nominations.queries import kept_from_desk
 from scheduler.web.access import guarded
 from scheduler.web.desk.home import door
 from scheduler.web.forms import Form, line, lines
@@ -64,7 +65,7 @@ def furnish(app: Flask) -> None:
 
 def history_of(thing: str) -> list[Told]:
     """The newest records of a thing."""
-    return tell(queries.page(Asked(frozenset({thing})), most=SHOWN_WITH_A_THING))
+    return tell(queries.page(Asked(frozenset({thing}), without=kept_from_desk()), most=SHOWN_WITH_A_THING))
 
 
 def notes_on(thing: str) -> list[TellingNote]:
@@ -130,7 +131,7 @@ def _filters() -> Filters:
             faults.append(gettext("Ask for a thing or for a person, not for both."))
         else:
             asked |= found
-    return Filters(written, Asked(**asked), tuple(faults))
+    return Filters(written, Asked(**asked, without=kept_from_desk()), tuple(faults))
 
 
 def _thing(text: str, _zone: str) -> dict[str, Any] | Sentence:
