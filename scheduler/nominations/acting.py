@@ -111,6 +111,7 @@ def carry_out(
 ) -> None:
     """Move it along the table of `workflow`, once, and write that down as `act`; where that ends a step of
     its channel, the next one has its turn. Raises Refused as `ready` does."""
+    lock(nomination)
     before = nomination.state
     after, turn = ready(this, who, nomination, transition, why, body)
     nomination.state, nomination.reason, nomination.changed_at = after, why, this.at

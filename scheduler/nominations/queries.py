@@ -159,8 +159,8 @@ def comments(nomination: Nomination) -> list[str]:
     return [one.said for one in nomination.endorsements if one.doing is Doing.COMMENT and one.said]
 
 
-def own_review(who: Visitor, nomination: Nomination, actor: str) -> Review | None:
-    """What a reviewer said of it; `actor` as the history names them."""
+def own_review(nomination: Nomination, actor: str) -> Review | None:
+    """What a reviewer said of it; `actor` is how the history names them, such as "account 7"."""
     return next((one for one in nomination.reviews if one.reviewer == actor), None)
 
 

@@ -1,7 +1,7 @@
 """What the secretariat decides: who has a place, who is held in reserve, who is not chosen; and what speakers
 answer. A place that cannot be given is refused with the rule that stands against it."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
@@ -9,7 +9,7 @@ from scheduler.kernel.errors import Refused
 from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.words import Sentence
 from scheduler.nominations import letters, placing
-from scheduler.nominations.acting import carry_out, lock_session, ready
+from scheduler.nominations.acting import carry_out, lock, lock_session, ready
 from scheduler.nominations.answering import close_vacancy, kept_until, open_vacancy, vacancy_of
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import end_links
@@ -47,6 +47,7 @@ def hold_in_reserve(
     """At the end of the reserves of this seat, or of the floor of this session. Who had a place loses it.
     Raises Refused."""
     lock_session(in_.id)
+    lock(nomination)
     had = nomination.state is State.SEATED
     carry_out(this, "hold in reserve", who, nomination, "hold in reserve", session=in_.id)
     _require_part(nomination, on)
@@ -60,6 +61,7 @@ def hold_in_reserve(
 
 def not_choose(this: Decision, who: Visitor, nomination: Nomination, why: str) -> None:
     """With a reason that the person is shown. Raises Refused."""
+    lock(nomination)
     had = nomination.state is State.SEATED
     carry_out(this, "not choose nominee", who, nomination, "not choose", why)
     if had:
@@ -93,12 +95,15 @@ def decline(this: Decision, who: Visitor, nomination: Nomination) -> None:
 def withdraw(this: Decision, who: Visitor, nomination: Nomination, why: str | None = None) -> None:
     """The person, or who put them forward, takes it back at any time before it was delivered. A place goes
     where the channel says. Raises Refused."""
-    had = nomination.state in WITH_A_PLACE
+    lock(nomination)
+    had, waited = nomination.state in WITH_A_PLACE, nomination.state is State.RESERVE
     carry_out(this, "withdraw nomination", who, nomination, "withdraw", why)
     end_links(this, nomination)
     readers = [person(nomination), nominators(nomination)]
     if had:
         placing.free(this, nomination, why or "Withdrawn")
+    if waited:  # for a place that they never had
+        nomination.session_id = nomination.seat_id = nomination.reserve_rank = None
     if had or nomination.rank is not None:
         readers.append(coordinators(nomination))
     tell(this, letters.WITHDRAWN, nomination, *readers)
@@ -163,14 +168,6 @@ def reserves(nomination: Nomination) -> list[Nomination]:
         Nomination.part == nomination.part,
     )
     return list(session.scalars(found.order_by(Nomination.reserve_rank, Nomination.id)))
-
-
-def how_many_with_a_place(in_: ThematicSession, part: Part) -> int:
-    """How many nominees have a place in a session."""
-    found = select(func.count(Nomination.id)).where(
-        Nomination.session_id == in_.id, Nomination.part == part, Nomination.state.in_(WITH_A_PLACE)
-    )
-    return session.scalars(found).one()
 
 
 def _require_part(nomination: Nomination, on: Seat | None) -> None:

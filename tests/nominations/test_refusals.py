@@ -148,6 +148,9 @@ def test_what_is_refused_or_shown_at_the_board(app: Flask) -> None:
     do(seating.seat, play.desk, second, play.session, part=floor)
     full = "The call has 1 places from the floor in all, and they are taken."
     refuses(full, seating.seat, play.desk, third, play.session, part=floor)
+    do(seating.hold_in_reserve, play.desk, third, *at)
+    do(seating.withdraw, play.diplomat, third)
+    refuses("Nobody dropped out of a place here", seating.offer_to_reserve, play.desk, third)
 
     by_another = do(
         nominating.put_forward,
