@@ -10,7 +10,7 @@ from flask import Flask
 from flask_security.utils import hash_password
 
 from scheduler.accounts.models import Account
-from scheduler.applications.own_data import FIELDS
+from scheduler.nominations.own_data import FIELDS
 from scheduler.audit.actions import note, record
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import decision
