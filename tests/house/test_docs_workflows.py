@@ -22,7 +22,6 @@ HEAD = """# Workflows
 What can happen to things that are decided upon, made from the tables that the program itself obeys. What does
 not stand here is refused with a sentence. Every step is written into the history.
 """
-TABLES = (WORKFLOW, SUPPORT, MATERIAL, NOMINATION)
 AFTERWARDS = """The secretariat can undo its last decision on an application as long as nothing was
 released since. Both organisers can undo that they joined as long as nothing was decided. Then everything goes
 back to where it was.
@@ -31,9 +30,7 @@ CONSENTS = """A presentation or a statement is public only while its author agre
 that they saw. Another version is a draft to which they have to agree anew. What they no longer agree to is
 taken down at once, from earlier releases too.
 """
-TABLES: tuple[Workflow[Any], ...] = (WORKFLOW, SUPPORT, MATERIAL, DOCUMENT, CONSENT, FLOOR)
-CHANNELS = """The steps of the channel say besides whose turn it is. An operator adds a channel, or changes one,
-by its terms alone (`scheduler/nominations/channels.json` holds those that are delivered); each call sets the
+TABLES: tuple[Workflow[Any], ...] = (WORKFLOW, SUPPORT, MATERIAL, DOCUMENT, CONSENT, FLOOR, NOMINATION)
 CHANNELS = """The steps of the channel say besides whose turn it is. An operator adds a channel, or changes
 one, by its terms alone (`scheduler/nominations/channels.json` holds the delivered ones); each call sets the
 deadlines. The five Regional Groups have the same steps. A body keeps its scores and the names that it did not
