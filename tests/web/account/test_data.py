@@ -10,7 +10,6 @@ from flask import Flask
 from flask_security.utils import hash_password
 
 from scheduler.accounts.models import Account
-from scheduler.nominations.own_data import FIELDS
 from scheduler.audit.actions import note, record
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import decision
@@ -19,6 +18,7 @@ from scheduler.links.actions import make
 from scheduler.mail.actions import Addressee, Secret, write
 from scheduler.mail.letters import OWN_PAGE
 from scheduler.mail.models import Letter
+from scheduler.nominations.own_data import FIELDS
 from scheduler.organisations.models import Organisation, Person
 from scheduler.programmes.actions import import_files
 from scheduler.programmes.corrections import merge
