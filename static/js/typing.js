@@ -73,8 +73,8 @@ const take = async (response) => {
   if (!response.headers.get("Content-Type").startsWith("application/json")) return stop("old", words.old);
   const told = await response.json();
   showHints(told.hints);
-  if (response.ok) return settle(told, was);
-  return response.status === 409 ? stop("differs", told.said) : say("wrong", told.said);
+  if (told.wrong) return say("wrong", told.said);
+  return response.ok ? settle(told, was) : stop("differs", told.said);
 };
 
 const fail = (why) => {

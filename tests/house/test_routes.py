@@ -263,7 +263,10 @@ def address_of_nothing(address: str, values: Values) -> str:
     """The same address with a number or a code that there is none of."""
     if "number" in values:
         return address.replace(f"/{values['number']}/", "/999999/", 1)
-    return address.replace(f"/{values['code']}/", "/22222/", 1)
+    if "code" in values:
+        return address.replace(f"/{values['code']}/", "/22222/", 1)
+    (number,) = values.values()
+    return address.replace(f"/{number}/", "/999999/", 1)
 
 
 def _answer(town: Town, person: Person, address: str, method: str) -> tuple[int, str]:

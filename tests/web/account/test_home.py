@@ -64,7 +64,7 @@ def test_a_contact_sees_their_organisations_and_who_asks(app: Flask) -> None:
     member(app, None, body, name="Bo Asking", standing=Standing.ASKED)
     member(app, None, other, name="Not Ours", standing=Standing.ASKED)
     client = signed_in(app, contact)
-    assert part(client, "organisations") == ["Example Foundation Contact"]
+    assert part(client, "organisations") == ["Example Foundation Contact · Events of Example Foundation"]
     assert part(client, "waits") == ["Bo Asking asks to speak for Example Foundation since Tue 9 March 2027"]
     assert read(client, "/account/").css(".steps") == []
 
