@@ -79,8 +79,8 @@ def _keep(one: Application, step: Step, form: StepForm, open_: tuple[str, ...]) 
 
 
 def _wrong(form: StepForm) -> ResponseReturnValue:
-    """The first thing that is wrong; the others are told when the form is sent. Half a number or address is no
-    error of somebody who still types, so it is answered as all else is."""
+    """The first thing that is wrong; the others are told when the form is sent. Half a number is no error of
+    somebody who still types, so it is answered as all else is."""
     field = next(field for field in form if field.errors)
     label = words.LABELS.get(field.name, field.label.text)
     said = gettext("Not saved yet. %(field)s: %(what)s", field=label, what=field.errors[0])
