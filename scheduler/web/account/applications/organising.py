@@ -1,11 +1,13 @@
 """Who can lead an application: told before anybody types."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from scheduler.applications.models import Application
 from scheduler.calls.models import Call
 from scheduler.calls.queries import why_not_lead
 from scheduler.kernel.decision import Decision
+from scheduler.kernel.errors import NotFound
 from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
 from scheduler.organisations.actions import add_organisation
@@ -38,13 +40,36 @@ def choices(application: Application, words: str) -> list[Choice]:
     call = application.call
     own = mine(call)
     others = [one.organisation for one in application.organisers]
-    others += hints(words) if words else []
+    others += [*filter(None, [called(words)]), *hints(words)] if words else []
     known = {one.organisation.id for one in own}
     return own + [
         Choice(one, why_not_lead(call, one), mine=False)
         for one in dict.fromkeys(others)
         if one.id not in known
     ]
+
+
+def offered(application: Application, words: str) -> dict[str, Any]:
+    """What the page offers: the organisations, and whether the words can be entered as a new one."""
+    return {"choices": choices(application, words), "is_new": bool(words) and called(words) is None}
+
+
+def called(words: str) -> Organisation | None:
+    """The one that goes by exactly this name, of those that may be shown to who asks."""
+    known = list(by_name([clean_line(words)]).values())
+    if not known:
+        return None
+    found = kept(known[0].id)
+    try:
+        return found if found.id in present().organisations else shown_to_all(found.id)
+    except NotFound:
+        return None
+
+
+def fitting(call: Call, words: str) -> Organisation | None:
+    """The one of exactly this name, if it can lead."""
+    found = called(words)
+    return found if found and why_not_lead(call, found) is None else None
 
 
 def chosen(this: Decision, choice: str, words: str | None, number: int | None) -> int | None:

@@ -51,6 +51,10 @@ from scheduler.web.visitors import present
 
 Filled = Callable[[Application, Facts], StepForm]
 MINE, THEIRS = "mine", "theirs"
+CHOOSE = Sentence(
+    "Choose the organisation that you looked for, or enter it as a new one. To leave this open, empty the "
+    "field in which you look for it."
+)
 
 FORMS: tuple[tuple[Step, Filled], ...] = (
     (EVENT, lambda _, facts: EventForm(facts)),
@@ -80,11 +84,27 @@ def _open(step: Step, fill: Filled) -> None:
 def _step(step: Step, one: Application, form: StepForm) -> ResponseReturnValue:
     open_ = open_in(step, one, form)
     form.want({*ALWAYS_REQUIRED, *one.call.required})
-    if step is ORGANISER and request.form.get("do") == "look":
-        return _page(step, one, form, open_)
+    if isinstance(form, OrganiserForm) and open_ and form.words.data:
+        if _looks(one, form):
+            return _page(step, one, form, open_)
+        if not form.organisation.data:
+            form.tell([("organisation", CHOOSE)])
+            return _page(step, one, form, open_, status=422)
     if not form.is_sent:
         return _page(step, one, form, open_, status=422 if form.errors else 200)
     return _save(step, one, form, open_)
+
+
+def _looks(one: Application, form: OrganiserForm) -> bool:
+    """Whether no more is asked for than to look for the words. Where these are the name of one that can lead,
+    that one is chosen; words that were not looked for yet say more than what was chosen before them."""
+    only_looks = request.form.get("do") == "look"
+    if only_looks or (
+        request.form.get("looked") != form.words.data and form.organisation.data != organising.NEW
+    ):
+        found = organising.fitting(one.call, form.words.data)
+        form.organisation.data = str(found.id) if found else form.organisation.data if only_looks else ""
+    return only_looks
 
 
 def open_in(step: Step, one: Application, form: StepForm) -> tuple[str, ...]:
@@ -162,7 +182,11 @@ def _page(
         why_shut=dict.fromkeys(_why_shut(one, field) for field in shut),
         days=slots_by_day(one) if step is SLOTS else {},
         hints=hinting.told(one, facts) if step is EVENT else {},
-        choices=organising.choices(one, form.words.data or "") if step is ORGANISER and open_ else [],
+        **(
+            organising.offered(one, form.words.data or "")
+            if isinstance(form, OrganiserForm) and open_
+            else {}
+        ),
     )
 
 

@@ -17,7 +17,7 @@ from scheduler.kernel.decision import decision
 from scheduler.kernel.terms import OrganisationKind
 from scheduler.organisations.queries import person
 from tests.applications import stage
-from tests.web.conftest import links, read, texts
+from tests.web.conftest import Page, links, read, texts
 from tests.web.people import Browser, member, organisation, signed_in
 
 HERE = "/account/applications/"
@@ -235,6 +235,32 @@ def test_another_organisation_leads(app: Flask, draft: Application, mine: Browse
     new = {"revision": 3, "organisation": "new", "words": "New Club"}
     assert mine.post(address, data=new).status_code == 303
     assert [one.organisation.name for one in fresh(draft).organisers] == ["New Club"]
+
+
+def test_the_name_of_an_organisation_chooses_it(app: Flask, draft: Application, mine: Browser) -> None:
+    address = f"{HERE}{draft.code}/organiser/"
+    known = organisation(app, "Society of Samples", ecosoc_status="roster")
+
+    def look(words: str) -> tuple[list[str], list[str | None]]:
+        page = Page(
+            mine.post(address, data={"revision": 2, "organisation": "", "do": "look", "words": words}).text
+        )
+        chosen = [node.attributes["value"] for node in page.css("[name=organisation][checked]")]
+        return texts(page, "fieldset label"), chosen
+
+    labels, chosen = look("society OF samples")
+    assert (any("as a new organisation" in label for label in labels), chosen) == (False, [str(known.id)])
+    labels, chosen = look("Society of Nobody")
+    assert (any("as a new organisation" in label for label in labels), chosen) == (True, [""])
+
+    nobody = {"revision": 2, "organisation": "", "words": "Society of Nobody", "looked": "Society of Nobody"}
+    refused = mine.post(address, data=nobody)
+    assert (refused.status_code, "Choose the organisation that you looked for" in refused.text) == (422, True)
+    assert mine.post(address, data={**nobody, "organisation": "new"}).status_code == 303
+    assert [one.organisation.name for one in fresh(draft).organisers] == ["Society of Nobody"]
+    unlooked = {"revision": 3, "organisation": fresh(draft).organisers[0].organisation_id}
+    assert mine.post(address, data={**unlooked, "words": "Society of Samples"}).status_code == 303
+    assert [one.organisation.name for one in fresh(draft).organisers] == ["Society of Samples"]
 
 
 def test_a_state_that_is_named_and_takes_no_part(draft: Application, mine: Browser) -> None:
