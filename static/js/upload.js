@@ -29,6 +29,8 @@ const begin = () => {
   file.addEventListener("change", () => tell(isTooLarge() ? place.dataset.large : ""));
   form.addEventListener("submit", (event) => {
     if (!file.files.length) return; // the server says what is missing
+    const goesOn = event.submitter?.value === "next"; // to another page, by the browser itself
+    if (goesOn && !isTooLarge()) return;
     event.preventDefault();
     if (isTooLarge()) {
       tell(place.dataset.large);

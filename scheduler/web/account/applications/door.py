@@ -20,7 +20,7 @@ from scheduler.kernel.errors import Refused
 from scheduler.kernel.permissions import may
 from scheduler.meetings.models import Slot
 from scheduler.timetable.queries import placements, public_plan
-from scheduler.web.account.applications.steps import listed
+from scheduler.web.account.applications.steps import after, listed
 from scheduler.web.languages import gettext, say
 from scheduler.web.private import private_door
 from scheduler.web.times import hour
@@ -55,6 +55,7 @@ def page(template: str, one: Application, status: int = 200, **more: Any) -> tup
         steps=listed(one, current(one)),
         open_fields=open_now(one, clock.now(), begins(one)),
         now=clock.now(),
+        following=after(more["step"]) if "step" in more else None,
         visitor_writes=bool(may(present(), WRITE, one)),
         **more,
     )

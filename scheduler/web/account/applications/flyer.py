@@ -3,7 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
-from flask import Response, current_app, request, send_file
+from flask import Response, current_app, redirect, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 from wtforms import FileField
@@ -16,11 +16,12 @@ from scheduler.applications.support import is_closed
 from scheduler.applications.workflow import ALIVE, FLYER_NAMES
 from scheduler.kernel import clock
 from scheduler.kernel.errors import NotFound
+from scheduler.kernel.text import clean
 from scheduler.kernel.uploads import LARGEST
 from scheduler.kernel.words import Sentence
 from scheduler.web.access import guarded
 from scheduler.web.account.applications.door import application, at, do, door, page
-from scheduler.web.account.applications.steps import FLYER
+from scheduler.web.account.applications.steps import FLYER, after
 from scheduler.web.forms import Form, lines
 from scheduler.web.languages import gettext
 
@@ -45,13 +46,21 @@ class FlyerForm(Form):
         if sent is None or not sent.filename:
             raise ValidationError(gettext("Choose a file."))
 
+    def says_nothing_new(self, known: str) -> bool:
+        """Whether no file was chosen, and nothing else typed than is `known`."""
+        sent = request.files.get("file")
+        return not (sent and sent.filename) and clean(self.alternative.data or "") in ("", clean(known))
+
 
 @door.route("/<code>/flyer/", methods=("GET", "POST"))
 @guarded(WRITE, application)
 def flyer(one: Application) -> ResponseReturnValue:
     """The flyer as it is, its review, and the form for another one."""
     known = one.material.alternative if one.material else ""
-    form = FlyerForm(alternative=known)
+    form, onward = FlyerForm(alternative=known), request.form.get("do") == "next"
+    next_step = at(one, after(FLYER).name)
+    if onward and form.says_nothing_new(known):
+        return redirect(next_step, 303)
     if not form.is_sent:
         return _page(one, form, 422 if form.errors else 200)
     sent = request.files["file"]
@@ -60,7 +69,7 @@ def flyer(one: Application) -> ResponseReturnValue:
         one,
         lambda this: material.upload(this, one, folder(), sent.filename or "", data, form.alternative.data),
         gettext("The flyer is uploaded. It waits for its review."),
-        at(one, "flyer"),
+        next_step if onward else at(one, "flyer"),
         lambda said: _refused(one, form, said),
     )
 

@@ -2,10 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
+from typing import Any
 
-from flask import Response, request
+import wtforms
+from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 
 from scheduler.applications import cosponsoring
 from scheduler.applications.models import Application, CoSponsor
@@ -18,11 +22,12 @@ from scheduler.kernel import clock
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.words import Sentence
+from scheduler.mail.rules import unusable
 from scheduler.web.access import guarded
 from scheduler.web.account.applications.door import application, at, do, door, page
-from scheduler.web.account.applications.steps import COSPONSORS
+from scheduler.web.account.applications.steps import COSPONSORS, after
 from scheduler.web.forms import Form, line
-from scheduler.web.languages import gettext
+from scheduler.web.languages import gettext, say
 
 WAYS = {
     Way.CONTACT: Sentence("through its verified contact"),
@@ -31,26 +36,69 @@ WAYS = {
 }
 
 
-class NameForm(Form):
-    """A co-sponsor to be named, and whom to ask there."""
-
-    organisation = line(later("Name of the organisation"), hint=later("In full, as it writes itself."))
-    person = line(
-        later("Whom to ask there"),
-        required=False,
-        hint=later("A person who can confirm. Leave this empty to ask later, or to ask its known contact."),
-    )
-    address = line(later("E-mail address of this person"), required=False, type="email")
+PERSON, CONTACTS, NOBODY = "person", "contacts", "nobody"
+"""Who is asked at a co-sponsor."""
 
 
 class PersonForm(Form):
-    """Whom to ask at a co-sponsor that is named already."""
+    """Whom to ask at a co-sponsor."""
 
-    person = line(later("Whom to ask there"))
+    person = line(later("Whom to ask there"), hint=later("A person who can confirm."))
     address = line(later("E-mail address of this person"), type="email")
+
+    def validate_address(self, field: wtforms.Field) -> None:
+        if field.data and (why := unusable(field.data)):
+            raise ValidationError(say(why))
+
+
+class NameForm(Form):
+    """A co-sponsor to be named, and who is asked there."""
+
+    organisation = line(later("Name of the organisation"), hint=later("In full, as it writes itself."))
+    whom = wtforms.RadioField(
+        later("Who is asked"),
+        choices=[
+            SelectChoice(PERSON, later("The person below")),
+            SelectChoice(CONTACTS, later("Its verified contact, whom you need not know")),
+            SelectChoice(NOBODY, later("Nobody yet")),
+        ],
+        default=PERSON,
+    )
+    person = line(
+        later("Whom to ask there"),
+        required=False,
+        hint=later("A person who can confirm for the organisation."),
+    )
+    address = line(later("E-mail address of this person"), required=False, type="email")
+
+    def validate(self, **more: Any) -> bool:
+        held = bool(super().validate(**more))
+        if self.whom.data != PERSON:
+            return held
+        person, address = self.person, self.address
+        if not person.data:
+            person.errors = [gettext("Write whom to ask, or choose above who else is asked.")]
+        if not address.data:
+            address.errors = [gettext("Write the address of this person.")]
+        elif why := unusable(address.data):
+            address.errors = [say(why)]
+        return held and not (person.errors or address.errors)
+
+    @classmethod
+    def blank(cls) -> "NameForm":
+        """As it is before anything is typed, on whatever request."""
+        form = cls()
+        form.process()
+        return form
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(request.form.get(name, "").strip() for name in ("organisation", "person", "address"))
 
 
 Act = Callable[[Decision, CoSponsor], object]
+Asked = tuple[CoSponsor, PersonForm] | None
+"""At which co-sponsor somebody was to be asked, and what was typed."""
 
 
 @door.route("/<code>/cosponsors/", methods=("GET", "POST"))
@@ -60,28 +108,40 @@ def cosponsors(one: Application) -> ResponseReturnValue:
     again whether there is an answer (static/js/answers.js): where there is none, nothing is made or sent."""
     if request.method == "GET" and request.if_none_match.contains(_tag(one)):
         return Response(status=304)
-    form = NameForm()
-    if request.form.get("do") not in ("name", "contacts") or not form.is_sent:
+    form, onward = NameForm(), request.form.get("do") == "next"
+    next_step = at(one, after(COSPONSORS).name)
+    if onward and form.is_empty:
+        return redirect(next_step, 303)
+    if not form.is_sent:
         return _page(one, form, 422 if form.errors else 200)
     return do(
         one,
         lambda this: _name(this, one, form),
-        gettext("The co-sponsor is named."),
-        at(one, "cosponsors"),
+        _told(form),
+        next_step if onward else at(one, "cosponsors"),
         lambda said: _refused(one, form, said)[0],
     )
 
 
 def _name(this: Decision, one: Application, form: NameForm) -> None:
-    """Name it, and ask whom the form names; or its own contacts."""
-    if form.person.data or form.address.data:
-        cosponsoring.invite(
-            this, one, form.organisation.data, form.person.data or "", form.address.data or ""
-        )
-        return
+    """Name it, and ask whom the form says."""
     sponsor = cosponsoring.name(this, one, form.organisation.data)
-    if request.form.get("do") == "contacts":
+    if form.whom.data == PERSON:
+        cosponsoring.ask(this, sponsor, form.person.data, form.address.data)
+    elif form.whom.data == CONTACTS:
         cosponsoring.ask_contacts(this, sponsor)
+
+
+def _told(form: NameForm) -> str:
+    name = form.organisation.data
+    match form.whom.data:
+        case "person":
+            person = form.person.data
+            return gettext("%(name)s is named, and %(person)s is asked by letter.", name=name, person=person)
+        case "contacts":
+            return gettext("%(name)s is named, and its contact is asked by letter.", name=name)
+        case _:
+            return gettext("%(name)s is named. Nobody there is asked yet.", name=name)
 
 
 @door.post("/<code>/cosponsors/act/")
@@ -91,8 +151,7 @@ def cosponsors_act(one: Application) -> ResponseReturnValue:
     sponsor, act = _sponsor(one), request.form.get("do", "")
     form = PersonForm()
     if act == "ask" and not form.is_sent:
-        said = gettext("Write the name and the e-mail address of the person who is to be asked.")
-        return _refused(one, NameForm(), said)[0], 422
+        return _page(one, NameForm.blank(), 422, asked=(sponsor, form))
     acts: dict[str, tuple[Act, str]] = {
         "ask": (
             lambda this, it: cosponsoring.ask(this, it, form.person.data, form.address.data),
@@ -110,7 +169,7 @@ def cosponsors_act(one: Application) -> ResponseReturnValue:
         lambda this: call(this, sponsor),
         said,
         at(one, "cosponsors"),
-        lambda refused: _refused(one, NameForm(), refused)[0],
+        lambda refused: _refused(one, NameForm.blank(), refused, (sponsor, form))[0],
     )
 
 
@@ -123,9 +182,9 @@ def _sponsor(one: Application) -> CoSponsor:
     return found
 
 
-def _refused(one: Application, form: Form, said: str) -> tuple[str, int]:
+def _refused(one: Application, form: Form, said: str, asked: Asked = None) -> tuple[str, int]:
     form.form_errors.append(said)
-    return _page(one, form, 409)
+    return _page(one, form, 409, asked)
 
 
 def _tag(one: Application) -> str:
@@ -142,7 +201,7 @@ def _tag(one: Application) -> str:
     return hashlib.sha256(repr((one.state, told)).encode()).hexdigest()[:32]
 
 
-def _page(one: Application, form: Form, status: int) -> tuple[str, int]:
+def _page(one: Application, form: Form, status: int, asked: Asked = None) -> tuple[str, int]:
     named = [sponsor for sponsor in one.cosponsors if sponsor.state is not Support.REMOVED]
     failed = bounced(named)
     now = clock.now()
@@ -153,6 +212,7 @@ def _page(one: Application, form: Form, status: int) -> tuple[str, int]:
         status,
         step=COSPONSORS,
         form=form,
+        asked=asked,
         named=named,
         names=SUPPORT_NAMES,
         ways=WAYS,

@@ -12,7 +12,7 @@ from scheduler.mail.models import Letter
 from scheduler.organisations.models import Person
 from tests.applications import stage
 from tests.applications.desk import do
-from tests.web.conftest import read, texts
+from tests.web.conftest import Page, read, texts
 from tests.web.counting import counted
 from tests.web.people import Browser
 
@@ -91,3 +91,54 @@ def test_only_what_is_confirmed_the_right_way_is_marked_as_published(
         "It is published when the State's verified contact, or the secretariat, has confirmed it too."
         in texts(page, "#answers li:first-child p")
     )
+
+
+def told(browser: Browser, one: Application) -> list[str]:
+    return texts(read(browser, address(one)), ".told p")
+
+
+def test_it_says_who_is_asked_and_leads_on(mine: Browser, draft: Application) -> None:
+    partner = stage.contact(stage.organisation("Partners")).email
+    named = {"do": "name", "organisation": "Youth Network", "person": "Ana", "address": "ana@youth.example"}
+    asked = [
+        ({**named, "whom": "person"}, "Youth Network is named, and Ana is asked by letter."),
+        (
+            {"do": "name", "organisation": "Partners", "whom": "contacts"},
+            "Partners is named, and its contact",
+        ),
+        (
+            {"do": "name", "organisation": "Others", "whom": "nobody"},
+            "Others is named. Nobody there is asked",
+        ),
+    ]
+    for sent, said in asked:
+        assert mine.post(address(draft), data=sent).status_code == 303
+        assert told(mine, draft)[0].startswith(said)
+    letters = select(Letter.address).where(Letter.kind.in_(("support-asked", "support-copy")))
+    assert session.scalars(letters.order_by(Letter.id)).all() == ["ana@youth.example", partner]
+    onward = address(draft).replace("cosponsors", "speakers")
+    assert mine.post(address(draft), data={"do": "next", "whom": "person"}).location == onward
+    more = {"do": "next", "organisation": "More", "whom": "nobody"}
+    assert mine.post(address(draft), data=more).location == onward
+    assert [one.organisation.name for one in draft.cosponsors][-1] == "More"
+
+
+def test_what_is_wrong_with_whom_to_ask_stands_at_its_field(mine: Browser, draft: Application) -> None:
+    wrong = {"do": "name", "organisation": "Youth Network", "whom": "person", "address": "ana at youth"}
+    page = Page(mine.post(address(draft), data=wrong).text)
+    assert texts(page, ".row .error") == [
+        "Write whom to ask, or choose above who else is asked.",
+        'No letter can be sent to the address "ana at youth".',
+    ]
+    one = do(cosponsoring.name, draft, "Youth Network")
+    ask = {"do": "ask", "number": one.id, "person": "Ana", "address": "ana at youth"}
+    answer = mine.post(f"{address(draft)}act/", data=ask)
+    page = Page(answer.text)
+    assert (answer.status_code, texts(page, "#answers .error")) == (
+        422,
+        ['No letter can be sent to the address "ana at youth".'],
+    )
+    typed = [node.attributes.get("value") for node in page.css("details[open] input:not([type=hidden])")]
+    assert typed == ["Ana", "ana at youth"]
+    labels = [label.removesuffix(" (optional)") for label in texts(page, "main label")]
+    assert sorted(set(labels)) == sorted(labels)
