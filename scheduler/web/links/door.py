@@ -3,12 +3,14 @@
 Programs that look through mail open links, so that opening one does nothing but show the page.
 """
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from scheduler.accounts.own_page import name_of
 from scheduler.accounts.rules import LINK
+from scheduler.applications.facts import Fault, Faulty
 from scheduler.kernel.decision import Decision, decision
 from scheduler.kernel.errors import NotFound, Refused
 from scheduler.kernel.words import Sentence
@@ -47,13 +49,18 @@ def show(token: str) -> Response:
     link = _find(token)
     if queries.ended(link):
         return _ended(link, GONE)
+    return _page(link)
+
+
+def _page(link: Link, faults: Iterable[Fault] = (), status: int = 200) -> Response:
+    """What can be done; with what was typed, where something is wrong with it. A fault names its field, if it
+    has one."""
     purpose = _purpose(link)
     facts: dict[str, Any] = purpose.facts(link)
     reader = name_of(link.person_id) if link.person_id else None
-    page = render_template(
-        purpose.template, link=link, acts_here=bool(purpose.acts), **{"reader": reader, **facts}
-    )
-    return make_response(page)
+    told = {"faults": list(faults), "typed": request.form, "acts_here": bool(purpose.acts)}
+    page = render_template(purpose.template, link=link, **told, **{"reader": reader, **facts})
+    return make_response(page, status)
 
 
 @door.post("/<token>/")
@@ -64,12 +71,18 @@ def act(token: str) -> Response:
     try:
         with decision("somebody by a link") as this:
             said = _do(this, queries.by_token(token), request.form.get("do", ""))
-    except Refused:
+    except Refused as refused:
         link = queries.known(token)
         if not queries.ended(link):
-            raise
+            return _wrong(link, refused)
         return _ended(link, 200 if link.used_at else GONE)
     return make_response(render_template("links/done.html", said=said))
+
+
+def _wrong(link: Link, refused: Refused) -> Response:
+    if isinstance(refused, Faulty):
+        return _page(link, refused.faults, 422)
+    return _page(link, [("", refused.sentence)], 409)
 
 
 def _do(this: Decision, link: Link, do: str) -> Sentence:

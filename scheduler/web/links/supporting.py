@@ -1,19 +1,21 @@
 """What co-sponsors do by a link: answer, withdraw, and, as the organisation's contact, confirm or object."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flask import request
 
 from scheduler.applications import asking, cosponsoring
+from scheduler.applications.facts import Fault, Faulty
 from scheduler.applications.models import CoSponsor
 from scheduler.applications.support import NEEDS_CONTACT
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
-from scheduler.kernel.errors import NotFound, Refused
+from scheduler.kernel.errors import NotFound
 from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
 from scheduler.links.models import Link
+from scheduler.mail.rules import unusable
 from scheduler.organisations.models import Person
 from scheduler.organisations.queries import person
 from scheduler.web.links.purposes import Purpose
@@ -67,11 +69,21 @@ def _decline(this: Decision, link: Link) -> Sentence:
 
 def _somebody_else(this: Decision, link: Link) -> Sentence:
     name, address = (clean_line(request.form.get(field, ""))[:200] for field in ("person", "address"))
-    if not name or not address:
-        raise Refused(Sentence("Write the name and the e-mail address of whom we should ask."))
+    if wrong := list(_wrong(name, address)):
+        raise Faulty(wrong)
     link.purpose = PASSED_ON
     cosponsoring.ask_somebody_else(this, _cosponsor(link), name, address)
     return PASSED
+
+
+def _wrong(name: str, address: str) -> Iterator[Fault]:
+    """What is wrong with whom the reader named, at its field."""
+    if not name:
+        yield "person", Sentence("Write the name of whom we should ask.")
+    if not address:
+        yield "address", Sentence("Write the e-mail address of whom we should ask.")
+    elif said := unusable(address):
+        yield "address", said
 
 
 def _withdraw(this: Decision, link: Link) -> Sentence:

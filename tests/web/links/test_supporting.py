@@ -91,9 +91,6 @@ def test_declined_with_a_reason(app: Flask) -> None:
 def test_the_right_person_is_asked_instead(app: Flask) -> None:
     one, client = invited(), browser(app)
     old = link("support-asked")
-    refused = client.post(old, data={"do": "else", "person": "Ben Birch", "address": "nowhere"})
-    assert refused.status_code == 409
-    assert "No letter can be sent to the address" in refused.text
     post(client, old, do="else", person="Ben Birch", address="ben@youth.example")
     assert told("support-asked") == [ASKED, "ben@youth.example"]
     gone = post(client, old, do="name")
@@ -137,3 +134,19 @@ def test_what_a_link_is_not_for_is_refused(app: Flask) -> None:
     assert one.state is Support.ASKED
     with clock.set_to(day(31).replace(month=5)):
         page(browser(app), link("support-asked"), status=410)
+
+
+def test_a_wrong_address_of_somebody_else_is_told_at_its_field(app: Flask) -> None:
+    one, client = invited(), browser(app)
+    for address, said in (
+        ("", "Write the e-mail address of whom we should ask."),
+        ("bo at youth", 'No letter can be sent to the address "bo at youth".'),
+    ):
+        shown = post(client, link("support-asked"), 422, do="else", person="Bo Birch", address=address)
+        assert texts(shown, ".faults li") == texts(shown, ".row .error") == [said]
+        kept = [shown.css_first(at) for at in ("#person", "#address")]
+        assert [node and node.attributes.get("value") for node in kept] == ["Bo Birch", address]
+        assert one.state is Support.ASKED
+    post(client, link("support-asked"), do="else", person="Bo Birch", address="bo@youth.example")
+    assert one.person is not None
+    assert one.person.name == "Bo Birch"
