@@ -10,6 +10,7 @@ from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_security import change_email, recovery_codes, tf_plugin, views, webauthn
 from flask_security.confirmable import confirm_email_token_status
+from werkzeug.wrappers import Response
 
 from scheduler.accounts import rules
 from scheduler.kernel.permissions import Visitor
@@ -17,6 +18,7 @@ from scheduler.web import visitors
 from scheduler.web.account.taking import kept
 from scheduler.web.account.throttle import throttled
 from scheduler.web.languages import gettext
+from scheduler.web.onward import onward, with_next
 from scheduler.web.private import private_door
 
 View = Callable[..., ResponseReturnValue]
@@ -61,13 +63,33 @@ def _has_a_factor(_who: Visitor) -> bool:
     return mine is not None and bool(mine.tf_primary_method or mine.webauthn)
 
 
+def _register() -> ResponseReturnValue:
+    """Who was on the way to a page is led on to it, by the letter's link and by signing in."""
+    answer: ResponseReturnValue = views.register()
+    if isinstance(answer, Response) and answer.location and visitors.account() is None:
+        answer.location = url_for("security.login", next=onward())
+    return answer
+
+
+def _send_confirmation() -> ResponseReturnValue:
+    answer: ResponseReturnValue = views.send_confirmation()
+    return _going_on(answer)
+
+
+def _going_on(answer: ResponseReturnValue) -> ResponseReturnValue:
+    """An answer that leads to another step of signing in takes along where to go after it."""
+    if isinstance(answer, Response) and answer.location:
+        answer.location = with_next(answer.location, onward())
+    return answer
+
+
 def _confirm(token: str) -> ResponseReturnValue:
     """Opening the letter's link shows what the button will do; the button does it. A link that is dead does
     nothing, and says why."""
     expired, invalid, account = confirm_email_token_status(token)  # type: ignore[no-untyped-call]
     if request.method == "POST" or expired or invalid or account.confirmed_at:
         answer: ResponseReturnValue = views.confirm_email(token)
-        return answer
+        return _going_on(answer)
     return render_template("security/confirm_email.html", account=account)
 
 
@@ -89,12 +111,12 @@ ENTRANCES: tuple[tuple[str, str, list[str], View], ...] = (
     ("/login", "login", BOTH, _password(views.login)),
     ("/logout", "logout", POST, kept(views.logout)),
     ("/verify", "verify", BOTH, _password_again(views.verify)),
-    ("/register", "register", BOTH, throttled(rules.REGISTER, _typed_address)(kept(views.register))),
+    ("/register", "register", BOTH, throttled(rules.REGISTER, _typed_address)(kept(_register))),
     (
         "/confirm",
         "send_confirmation",
         BOTH,
-        throttled(rules.CONFIRM, _typed_address)(kept(views.send_confirmation)),
+        throttled(rules.CONFIRM, _typed_address)(kept(_send_confirmation)),
     ),
     ("/confirm/<token>", "confirm_email", BOTH, kept(_confirm)),
     ("/reset", "forgot_password", BOTH, throttled(rules.RESET, _typed_address)(kept(views.forgot_password))),

@@ -36,6 +36,7 @@ from scheduler.mail.actions import Secret, write
 from scheduler.mail.letters import KINDS
 from scheduler.web.account.taking import taking
 from scheduler.web.languages import gettext, say
+from scheduler.web.onward import onward, with_next
 
 LONGEST_ADDRESS = 254
 """Of an e-mail address (RFC 5321)."""
@@ -95,7 +96,11 @@ class Letters(MailUtil):
         self, template: str, _subject: str, recipient: str, *_rest: object, **context: Any
     ) -> None:
         account = real(context["user"])
-        links = (context.get(name) for name in ("link", "confirmation_link", "reset_link"))
+        to_confirm = context.get("confirmation_link")
+        links = (
+            with_next(to_confirm, onward()) if to_confirm else "",
+            *(context.get(name) for name in ("link", "reset_link")),
+        )
         with taking() as this:
             to = addressed(account, recipient)
             write(this, KINDS[template], to, thing(account), secret=_secret(next(filter(None, links))))

@@ -13,6 +13,7 @@ from scheduler.web.account import entrances, events, glue, sign_ins
 from scheduler.web.account.forms import FORMS
 from scheduler.web.account.sentences import SENTENCES
 from scheduler.web.forms import described
+from scheduler.web.onward import onward
 
 FEATURES = dict.fromkeys(
     (
@@ -109,3 +110,4 @@ def furnish(app: Flask) -> None:
     app.jinja_env.globals["described"] = described
     entrances.open_entrances(app)
     events.furnish(app)
+    app.context_processor(lambda: {"onward": onward})

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -24,7 +25,7 @@ from tests.web.account.browsing import (
     member,
     told,
 )
-from tests.web.conftest import texts
+from tests.web.conftest import links, texts
 
 WRONG = [
     "Address and password do not belong together, or the address is not confirmed yet. If you are new here, "
@@ -210,6 +211,37 @@ def test_who_signs_in_goes_on_to_where_they_were_going(app: Flask) -> None:
     wanted = ann.get("/account/security/").location
     assert wanted == "/account/login?next=/account/security/"
     assert ann.sign_in(at=wanted).location == "/account/security/"
+
+
+WANTED = "/account/applications/start/?call=CND70-S"
+
+
+def test_who_opens_an_account_on_the_way_to_a_page_is_led_there(app: Flask) -> None:
+    ann = Guest(app)
+    sign_in = ann.get(WANTED).location
+    [register] = [to for to in links(ann.read(sign_in), "main li a") if to and "/register" in to]
+    fields = {"name": "Ann Able", "email": ADDRESS, "password": PASSWORD, "password_confirm": PASSWORD}
+    assert ann.send(register, **fields).location == sign_in
+    letter = Guest(app)  # another browser, as on a telephone
+    confirmed = letter.send(link(app, "account-confirm")).location
+    assert confirmed == sign_in
+    assert letter.sign_in(at=confirmed).location == WANTED
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "/\n/x"]
+)
+def test_no_letter_leads_elsewhere(app: Flask, elsewhere: str) -> None:
+    ann = Guest(app)
+    to = f"/account/register?{urlencode({'next': elsewhere})}"
+    fields = {"name": "Ann Able", "email": ADDRESS, "password": PASSWORD, "password_confirm": PASSWORD}
+    sent = ann.post(to, {"csrf_token": ann.token("/account/register"), **fields})
+    assert (sent.status_code, letters(app)) == (400, [])
+    ann.register()
+    path = link(app, "account-confirm")
+    assert "?" not in path
+    astray = ann.post(f"{path}?{urlencode({'next': elsewhere})}", {"csrf_token": ann.token(path)})
+    assert (astray.status_code, astray.location) in ((400, None), (302, "/account/login"))
 
 
 @pytest.mark.parametrize(
