@@ -12,6 +12,9 @@ CONCERNED = {**EVENT, "as": "For speakers and co-sponsors: why they get the lett
 COSPONSOR = {**EVENT, "cosponsor": "The co-sponsor's name"}
 
 RECEIVED = LetterKind("application-received", "An application was received", EVENT)
+SUBMITTED_AGAIN = LetterKind(
+    "application-submitted-again", "A returned application was submitted again", EVENT
+)
 RETURNED = LetterKind(
     "application-returned", "An application is returned for changes", {**EVENT, "why": "What to change"}
 )
@@ -90,6 +93,7 @@ MATERIAL_CLEARED = LetterKind("material-cleared", "A flyer is cleared", EVENT)
 
 ALL = (
     RECEIVED,
+    SUBMITTED_AGAIN,
     RETURNED,
     ACCEPTED,
     WAITING,

@@ -12,7 +12,7 @@ from scheduler.applications.cosponsoring import name
 from scheduler.applications.drafting import begin, leave_as_it_is, save
 from scheduler.applications.facts import Facts, Faulty, missing
 from scheduler.applications.keys import Keyring
-from scheduler.applications.letters import RECEIVED
+from scheduler.applications.letters import RECEIVED, SUBMITTED_AGAIN
 from scheduler.applications.models import Application, Head, Receipt, Version
 from scheduler.applications.queries import current, rivals, snapshot
 from scheduler.applications.rules import Rank, declared, rank, rank_now
@@ -51,7 +51,8 @@ def submit(
     if application.state is State.RECEIVED and application.receipt:
         leave_as_it_is(this)
         return application.receipt
-    state = WORKFLOW.to("submit", application.state)
+    again = application.state is State.RETURNED
+    state = WORKFLOW.to("submit again" if again else "submit", application.state)
     if lacking := missing(current(application), application.call.terms.required):
         raise Faulty(lacking)
     receipt = application.receipt or _receive(this, application, arrived_at, keyring, late_link)
@@ -69,7 +70,7 @@ def submit(
         version=version,
         doubled=receipt.doubled,
     )
-    tell(this, RECEIVED, application)
+    tell(this, SUBMITTED_AGAIN if again else RECEIVED, application)
     if receipt.doubled and version == 1:
         tell_of_second(this, application)
     return receipt

@@ -40,7 +40,20 @@ WORKFLOW = Workflow(
     NAMES,
     (
         Transition(
-            "submit", IN_HAND, State.RECEIVED, WRITE, Sentence("Submit"), letter="application-received"
+            "submit",
+            frozenset({State.DRAFT}),
+            State.RECEIVED,
+            WRITE,
+            Sentence("Submit"),
+            letter="application-received",
+        ),
+        Transition(
+            "submit again",
+            frozenset({State.RETURNED}),
+            State.RECEIVED,
+            WRITE,
+            Sentence("Submit again"),
+            letter="application-submitted-again",
         ),
         Transition(
             "discard", frozenset({State.DRAFT}), State.DISCARDED, WRITE, Sentence("Throw the draft away")

@@ -188,7 +188,8 @@ def test_what_was_returned_keeps_its_receipt(app: Flask) -> None:
     assert (again.number, again.at, count(Receipt)) == (1, DURING, 2)
     assert [(one.number, one.facts["title"]) for one in versions(first)][-1] == (2, "Shorter")
     assert (first.state, second.state) == (State.RECEIVED, State.RECEIVED)
-    assert len(letters("application-received")) == 3
+    assert len(letters("application-received")) == 2
+    assert letters("application-submitted-again") == [session.get_one(Person, first.person_id).email]
     assert faults_of_chain(call, stage.keyring()) == []
 
 

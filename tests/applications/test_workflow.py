@@ -10,7 +10,8 @@ from scheduler.kernel.workflow import Transition
 from scheduler.mail.letters import delivered_text
 
 REACHED = {
-    "submit": {"draft": "received", "returned": "received"},
+    "submit": {"draft": "received"},
+    "submit again": {"returned": "received"},
     "discard": {"draft": "discarded"},
     "restore": {"discarded": "draft"},
     "withdraw": {"received": "withdrawn", "returned": "withdrawn", "waiting": "withdrawn"},
@@ -43,7 +44,7 @@ def test_no_transition_is_left_out() -> None:
 
 @pytest.mark.parametrize("transition", list(WORKFLOW), ids=lambda one: one.name)
 def test_each_is_either_the_applicants_or_the_desks(transition: Transition[State]) -> None:
-    theirs = {"submit", "discard", "restore", "withdraw", "call off", "join"}
+    theirs = {"submit", "submit again", "discard", "restore", "withdraw", "call off", "join"}
     assert transition.act is (WRITE if transition.name in theirs else DECIDE)
 
 
