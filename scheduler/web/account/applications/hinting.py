@@ -3,18 +3,15 @@
 from dataclasses import dataclass
 
 from scheduler.applications import hints as rules
+from scheduler.applications.comparing import said_of_states
 from scheduler.applications.facts import LONGEST, Facts
 from scheduler.applications.joining import JOINABLE
 from scheduler.applications.models import Application
 from scheduler.applications.queries import open_to_joining
 from scheduler.applications.telling import organisation
-from scheduler.applications.terms import Support
 from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
-from scheduler.organisations.states import states
 from scheduler.web.languages import gettext, say
-
-GONE = (Support.DECLINED, Support.WITHDRAWN, Support.OBJECTED, Support.REMOVED)
 
 
 @dataclass(frozen=True)
@@ -35,9 +32,7 @@ def hints(application: Application, facts: Facts) -> dict[str, list[Sentence]]:
         "abstract": rules.length(abstract, LONGEST["abstract"]),
     }
     told = {field: [said] for field, said in lengths.items() if said}
-    named = [rules.Named(state.name, state.names) for state in states() if not state.observer]
-    own = [one.name for one in facts.speakers] + [facts.contact or ""]
-    if absent := rules.states_hint([title, abstract], named, _taking_part(application), own):
+    if absent := said_of_states(application, facts):
         told["states"] = absent
     return told
 
@@ -53,13 +48,6 @@ def told(application: Application, facts: Facts) -> dict[str, list[str]]:
             for one in others
         ]
     return found
-
-
-def _taking_part(application: Application) -> list[str]:
-    """All names of organisers and co-sponsors."""
-    bodies = [one.organisation for one in application.organisers]
-    bodies += [one.organisation for one in application.cosponsors if one.state not in GONE]
-    return [item.text for body in bodies for item in body.names]
 
 
 def alike(application: Application, facts: Facts) -> list[Alike]:
