@@ -14,6 +14,7 @@ from scheduler.kernel.decision import decision
 from scheduler.kernel.permissions import Act
 from scheduler.kernel.words import Sentence
 from scheduler.web.access import guarded
+from scheduler.web.account.waiting import for_visitor
 from scheduler.web.forms import Form, line
 from scheduler.web.languages import LANGUAGES, gettext
 from scheduler.web.private import private_door
@@ -58,7 +59,8 @@ class SettingsForm(Form):
 @guarded(SEE_ACCOUNT)
 def home() -> str:
     """Everything of one's own in one view."""
-    return render_template("account/home.html", concerns=concerns(present()), account=_mine())
+    found = list(for_visitor(present()))
+    return render_template("account/home.html", concerns=concerns(present()), waits=found, account=_mine())
 
 
 @door.route("/settings/", methods=("GET", "POST"))

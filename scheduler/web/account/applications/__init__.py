@@ -9,6 +9,7 @@ from scheduler.web.account.applications import (  # noqa: F401 -- each adds its 
     listing,
     receipt,
     supporting,
+    waiting,
     writing,
 )
 from scheduler.web.account.applications.door import door
