@@ -70,7 +70,7 @@ def test_before_it_is_published_there_is_no_list(app: Flask, address: str) -> No
 
 def check(table: bytes, folder: Path, *seals: str) -> tuple[int, str]:
     """What the program in docs/receipts.md says of a table; it knows nothing of ours."""
-    (program,) = re.findall(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    _, program = re.findall(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
     (folder / "receipts.csv").write_bytes(table)
     done = subprocess.run(
         [sys.executable, "-I", "-c", program, "receipts.csv", *seals],

@@ -1,8 +1,10 @@
 """Looking over, submitting, and the receipt."""
 
+import json
+from io import BytesIO
 from typing import Any
 
-from flask import redirect
+from flask import Response, redirect, send_file
 from flask.typing import ResponseReturnValue
 
 from scheduler.applications.accepted import facts_of
@@ -11,6 +13,7 @@ from scheduler.applications.facts import Faulty
 from scheduler.applications.joining import receipts
 from scheduler.applications.models import Application
 from scheduler.applications.permissions import SEE, WRITE
+from scheduler.applications.proving import proven
 from scheduler.applications.queries import current
 from scheduler.applications.queue import line_of, place_of
 from scheduler.applications.submitting import submit
@@ -29,7 +32,7 @@ from scheduler.web.account.applications.steps import STEPS
 from scheduler.web.arrivals import arrived_at
 from scheduler.web.languages import say
 from scheduler.web.links.late_entry import remembered
-from scheduler.web.receipts import RANKS, as_text, keyring
+from scheduler.web.receipts import RANKS, as_text, keyring, read
 from scheduler.web.visitors import present
 
 
@@ -61,7 +64,26 @@ def receipt(one: Application) -> ResponseReturnValue:
     """To keep, print, and check."""
     if one.receipt is None:
         raise NotFound(Sentence("There is no receipt yet: this application was not submitted."))
-    return page("receipt", one, **standing(one), text=as_text(one.call, one.receipt), ranks=RANKS)
+    text, can_prove = as_text(one.call, one.receipt), proven(one.receipt) is not None
+    return page("receipt", one, **standing(one), text=text, ranks=RANKS, can_prove=can_prove)
+
+
+@door.get("/<code>/receipt/proof.json")
+@guarded(SEE, application)
+def proof(one: Application) -> Response:
+    """All that is needed to show that the receipt is one of exactly this content (docs/receipts.md)."""
+    facts = proven(one.receipt) if one.receipt else None
+    if one.receipt is None or facts is None:
+        raise NotFound(Sentence("What was submitted cannot be shown as it was: nothing can be proved by it."))
+    told = {
+        "receipt": read(as_text(one.call, one.receipt)),
+        "fingerprint": one.receipt.fingerprint,
+        "salt": one.receipt.salt,
+        "facts": facts,
+    }
+    data = BytesIO(json.dumps(told, ensure_ascii=False, indent=2).encode())
+    name = f"proof-{number(one)}.json"
+    return send_file(data, mimetype="application/json", as_attachment=True, download_name=name)
 
 
 def standing(one: Application) -> dict[str, Any]:

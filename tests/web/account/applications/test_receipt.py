@@ -1,8 +1,12 @@
 """Looking over, submitting, the receipt, and what comes after."""
 
 import io
+import json
 import re
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,24 +15,25 @@ from sqlalchemy import func, select
 from scheduler.accounts.models import Account
 from scheduler.applications import cosponsoring, deciding, material
 from scheduler.applications.models import Application, CoSponsor, Receipt
-from scheduler.applications.queries import by_code
+from scheduler.applications.queries import by_code, versions
 from scheduler.calls.actions import let_in_late
 from scheduler.calls.models import Call
 from scheduler.calls.rules import Late
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
-from scheduler.kernel.decision import decision
+from scheduler.kernel.decision import bookkeeping, decision
 from scheduler.kernel.terms import Role
 from scheduler.mail.models import Letter
 from scheduler.organisations.models import Organisation
 from scheduler.organisations.queries import person
 from tests.applications import stage
 from tests.conftest import BASE_URL
-from tests.web.conftest import read, texts
+from tests.web.conftest import links, read, texts
 from tests.web.counting import counted
 from tests.web.people import Browser, member, signed_in
 
 HERE = "/account/applications/"
+DOCS = Path(__file__).parents[4] / "docs" / "receipts.md"
 PNG = (
     b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
     b"\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
@@ -96,6 +101,33 @@ def test_two_clicks_give_one_receipt(draft: Application, mine: Browser) -> None:
         "Received: 2027-01-15T12:00:00+00:00",
         "Class: other",
     ]
+
+
+def test_the_proof_alone_gives_the_fingerprint(draft: Application, mine: Browser, tmp_path: Path) -> None:
+    """By the second program in docs/receipts.md, until something is struck out of what is kept."""
+    submit(mine, draft)
+    receipt = fresh(draft).receipt
+    assert receipt is not None
+    address = f"{HERE}{draft.code}/receipt/"
+    [link] = [to for to in links(read(mine, address), "main a[download]") if to]
+    answer = mine.get(link)
+    assert answer.headers["Content-Disposition"] == "attachment; filename=proof-CND70-S-0001.json"
+    told = json.loads(answer.data)
+    assert (told["receipt"]["Seal"], told["facts"]["title"]) == (receipt.seal, "Harvests")
+
+    program, _ = re.findall(r"```python\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    said = []
+    for content in (answer.data, answer.data.replace(b"Harvests", b"Harvest")):
+        (tmp_path / "proof.json").write_bytes(content)
+        run = [sys.executable, "-I", "-c", program, "proof.json"]
+        said.append(subprocess.run(run, cwd=tmp_path, capture_output=True, text=True).stdout.strip())
+    assert said == ["the facts fit the fingerprint", "the facts do not fit the fingerprint"]
+
+    with bookkeeping("tests"):
+        [version] = versions(fresh(draft))
+        version.facts = {**version.facts, "abstract": "On …"}
+    assert links(read(mine, address), "main a[download]") == []
+    assert mine.get(link).status_code == 404
 
 
 def test_the_queue_is_shown_as_it_shifts(call: Call, draft: Application, mine: Browser) -> None:
