@@ -87,7 +87,9 @@ JOINING_ANSWERED = LetterKind(
 )
 
 MATERIAL_RETURNED = LetterKind(
-    "material-returned", "A flyer is returned", {**EVENT, "why": "What to change in it"}
+    "material-returned",
+    "A flyer is returned",
+    {**EVENT, "why": "What to change in it", "until": "The last day to upload another one"},
 )
 MATERIAL_CLEARED = LetterKind("material-cleared", "A flyer is cleared", EVENT)
 

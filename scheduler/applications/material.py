@@ -10,7 +10,7 @@ from scheduler.applications import letters
 from scheduler.applications.anew import lock
 from scheduler.applications.models import Application, Material
 from scheduler.applications.support import is_closed
-from scheduler.applications.telling import tell
+from scheduler.applications.telling import day, tell
 from scheduler.applications.terms import Flyer
 from scheduler.applications.workflow import ALIVE, MATERIAL
 from scheduler.audit.actions import record
@@ -72,7 +72,10 @@ def remove(this: Decision, application: Application) -> None:
 def return_(this: Decision, application: Application, why: str) -> None:
     """The desk wants another one. Raises Refused."""
     _review(this, "return flyer", application, "return", why)
-    tell(this, letters.MATERIAL_RETURNED, application, why=why)
+    until = application.call.material_until
+    tell(
+        this, letters.MATERIAL_RETURNED, application, why=why, until=day(until, application) if until else ""
+    )
 
 
 def clear(this: Decision, application: Application) -> None:
