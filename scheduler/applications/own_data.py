@@ -29,16 +29,20 @@ FIELDS = {
     "applications": Sentence("Applications that you began"),
     "asked to support": Sentence("Where you were asked about support"),
     "changed": Sentence("Last changed"),
+    "days": Sentence("Days on which any slot suits"),
     "note": Sentence("Note"),
     "online": Sentence("Online"),
     "organisers": Sentence("Organisers"),
+    "rank": Sentence("Rank (0: not possible)"),
     "receipt": Sentence("Receipt"),
     "received": Sentence("Received"),
     "reminded": Sentence("Reminded"),
     "said": Sentence("What you said"),
+    "slots": Sentence("Slots"),
     "speaking": Sentence("Applications that name you as a speaker"),
     "submitted": Sentence("What was submitted"),
     "theme": Sentence("Theme"),
+    "web links": Sentence("Links"),
 }
 """What each field is called on the page."""
 WORDS = ("abstract", "theme", "contact", "note")
@@ -90,6 +94,9 @@ def _begun(one: Application, submitted: Iterable[Version]) -> Values:
         "title": one.title,
         "organisers": [organiser.organisation.name for organiser in one.organisers],
         **{field: getattr(one, field) for field in WORDS},
+        "web links": [link["url"] for link in one.links],
+        "days": list(one.days),
+        "slots": [{"time": stamp(wish.slot.starts_at), "rank": wish.rank} for wish in one.wishes],
         "submitted": [_submitted(version) for version in submitted],
         "why": one.reason,
         "made": stamp(one.made_at),
@@ -99,7 +106,8 @@ def _begun(one: Application, submitted: Iterable[Version]) -> Values:
 
 def _submitted(version: Version) -> Values:
     told = {field: version.facts.get(field) for field in ("title", *WORDS)}
-    return {"time": stamp(version.at), **told}
+    links = [link["url"] for link in version.facts.get("links", ())]
+    return {"time": stamp(version.at), **told, "web links": links, "days": version.facts.get("days", [])}
 
 
 def _spoken_at(speaker: Speaker, one: Application) -> Values:

@@ -7,9 +7,10 @@ from flask import Flask
 
 from scheduler.accounts.traces import traces
 from scheduler.applications.cosponsoring import decline, invite
-from scheduler.applications.models import Application
+from scheduler.applications.models import Application, Wish
 from scheduler.applications.own_data import FIELDS, held
 from scheduler.kernel.db import session
+from scheduler.kernel.decision import bookkeeping
 from scheduler.organisations.models import Person
 from tests.accounts.test_own_data import fields
 from tests.applications import stage
@@ -30,7 +31,10 @@ def begun(by: Person, **facts: Any) -> Application:
 
 def test_what_they_began_with_what_was_submitted(app: Flask) -> None:
     zelda = stage.person("Zelda Quux")
-    one = begun(zelda, abstract="About", contact="Zelda", speakers=({"name": "Ann Other"},))
+    wished = {"links": ({"kind": "stream", "url": "https://z.example/"},), "days": (stage.DAYS[1],)}
+    one = begun(zelda, abstract="About", contact="Zelda", speakers=({"name": "Ann Other"},), **wished)
+    with bookkeeping("tests"):
+        one.wishes.append(Wish(slot=one.call.meeting.slots[0], rank=1))
     (told,) = data(zelda)["applications"]
     words = {"title": "A title", "abstract": "About", "theme": None, "contact": "Zelda", "note": None}
     assert {name: told[name] for name in ("number", "meeting", "receipt", "state", "organisers", "why")} == {
@@ -43,6 +47,9 @@ def test_what_they_began_with_what_was_submitted(app: Flask) -> None:
     }
     assert {name: told[name] for name in words} == words
     assert [{name: version[name] for name in words} for version in told["submitted"]] == [words]
+    both = {"web links": ["https://z.example/"], "days": ["2027-03-09"]}
+    assert [{name: kept[name] for name in both} for kept in (told, *told["submitted"])] == [both, both]
+    assert told["slots"] == [{"time": "2027-03-08T08:00:00Z", "rank": 1}]
     assert "Ann Other" not in str(data(zelda))
 
 
