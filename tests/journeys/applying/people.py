@@ -131,6 +131,9 @@ class Applicant(Somebody):
     def submit(self, status: int = 200) -> None:
         self.press("Submit", status)
 
+    def submit_again(self) -> None:
+        self.press("Submit again")
+
     def look_at(self, title: str) -> None:
         """By the list of one's own."""
         self.reader.go("/account/applications/")

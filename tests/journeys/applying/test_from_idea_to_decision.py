@@ -179,7 +179,7 @@ def she_finds_a_better_title(vera: Applicant, house: House) -> None:
     vera.follow("Change it")
     vera.describe({"Title": TITLE})
     vera.step("Look over and submit")
-    vera.submit()
+    vera.submit_again()
 
 
 def the_secretariat_sees_what_is_new_and_accepts(ines: Secretariat, house: House) -> None:

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from flask import Response, current_app, redirect, request, send_file
 from flask.typing import ResponseReturnValue
@@ -40,6 +41,10 @@ class FlyerForm(Form):
         hint=later("All words of the flyer, for those who cannot see it. Published with it."),
         rows=6,
     )
+
+    def __init__(self, **values: Any) -> None:
+        super().__init__(**values)
+        self.file.flags.input_required = True  # nothing is uploaded without one
 
     def validate_file(self, _field: FileField) -> None:
         sent = request.files.get("file")

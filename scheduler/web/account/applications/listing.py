@@ -19,6 +19,7 @@ from scheduler.calls.rules import Late, Phase, phase, sentences
 from scheduler.kernel import clock
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import NotFound, Refused
+from scheduler.kernel.permissions import may
 from scheduler.kernel.words import Sentence
 from scheduler.organisations.models import Organisation
 from scheduler.organisations.queries import organisation, person
@@ -29,6 +30,9 @@ from scheduler.web.account.applications.leaving import way_out
 from scheduler.web.deadlines import to_the_second
 from scheduler.web.languages import gettext, ngettext, say
 from scheduler.web.visitors import present
+
+ORDER = (Phase.OPEN, Phase.BEFORE, Phase.OVER)
+MOST_EARLIER = 5
 
 
 @door.get("/")
@@ -51,13 +55,12 @@ def applications() -> str:
 
 
 def to_start_from() -> list[Call]:
-    """Calls for which something can be written now: what closes first, first."""
+    """Calls for which something can be written now: those that are open, those that will be, and those that
+    take what comes late; of each kind what closes first, first."""
     now = clock.now()
-    return [
-        call
-        for call in reversed(all_calls())
-        if phase(call.terms, now) is not Phase.OVER or call.late is not Late.CLOSED
-    ]
+    phases = {call: phase(call.terms, now) for call in all_calls()}
+    found = [call for call, at in phases.items() if at is not Phase.OVER or call.late is not Late.CLOSED]
+    return sorted(found, key=lambda call: (ORDER.index(phases[call]), call.closes_at, call.code))
 
 
 def _waits(one: Application) -> list[str]:
@@ -121,8 +124,16 @@ def _start_page(call: Call, fault: str | None = None) -> str:
         fault=fault,
         rules=sentences(call.terms, lambda moment: str(to_the_second(moment, zone).striptags())),
         choices=organising.mine(call),
+        earlier=_earlier(),
         phase=phase(call.terms, clock.now()),
     )
+
+
+def _earlier() -> list[Application]:
+    """Those of one's own whose words can be used again, the newest first."""
+    me = present()
+    titled = (one for one in of(me.person or 0, me.organisations) if one.title and may(me, WRITE, one))
+    return [one for one in titled if one.state is not State.DISCARDED][:MOST_EARLIER]
 
 
 def _call(code: str) -> Call:

@@ -67,9 +67,14 @@ class NameForm(Form):
     person = line(
         later("Whom to ask there"),
         required=False,
-        hint=later("A person who can confirm for the organisation."),
+        hint=later("A person who can confirm for the organisation, if a person is asked."),
     )
     address = line(later("E-mail address of this person"), required=False, type="email")
+
+    def __init__(self) -> None:
+        super().__init__()
+        for field in (self.person, self.address):
+            field.flags.input_required = True  # where a person is asked, and nowhere else
 
     def validate(self, **more: Any) -> bool:
         held = bool(super().validate(**more))

@@ -1,7 +1,7 @@
 """Beginning an application, and its steps: each is saved by itself, and nothing is lost."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -11,10 +11,11 @@ from scheduler.applications.drafting import start
 from scheduler.applications.models import Application
 from scheduler.applications.queries import by_code, current, of
 from scheduler.calls.models import Call
+from scheduler.calls.rules import Late
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import decision
-from scheduler.kernel.terms import OrganisationKind
+from scheduler.kernel.terms import OrganisationKind, SideEventKind
 from scheduler.organisations.queries import person
 from tests.applications import stage
 from tests.web.conftest import Page, links, read, texts
@@ -268,6 +269,19 @@ def test_a_state_that_is_named_and_takes_no_part(draft: Application, mine: Brows
     page = read(mine, f"{HERE}{draft.code}/event/")
     assert "a Member State cannot be the focus of an event without its engagement" in str(page.html)
     assert "names Kenya" in str(page.html)
+
+
+def test_what_is_open_stands_first(call: Call, draft: Application, mine: Browser) -> None:
+    """Though another call closed before, and takes what is late; earlier words can be used again there."""
+    over = {"opens_at": stage.OPENS - timedelta(days=30), "closes_at": stage.OPENS, "late": Late.QUEUE}
+    stage.call(draft.call.meeting, kind=SideEventKind.EXHIBITION, **over)
+    starts = [f"{HERE}start/?call={code}" for code in ("CND70-S", "CND70-E")]
+    assert links(read(mine, HERE), "#calls + ul a") == starts
+    page = read(mine, starts[1])
+    assert texts(page, "#earlier ~ ul li bdi") == ["Harvests"]
+    [form] = page.css("#earlier ~ ul form")
+    copied = mine.post(form.attributes["action"], data={"call": "CND70-E"}).location.split("/")[-3]
+    assert (by_code(copied).title, by_code(copied).call.code) == ("Harvests", "CND70-E")
 
 
 def test_a_copy_and_a_draft_thrown_away(draft: Application, ada: Account, mine: Browser) -> None:
