@@ -130,10 +130,13 @@ def _start_page(call: Call, fault: str | None = None) -> str:
 
 
 def _earlier() -> list[Application]:
-    """Those of one's own whose words can be used again, the newest first."""
+    """Those of one's own that were submitted, the newest first; of several with the same title only that."""
     me = present()
-    titled = (one for one in of(me.person or 0, me.organisations) if one.title and may(me, WRITE, one))
-    return [one for one in titled if one.state is not State.DISCARDED][:MOST_EARLIER]
+    submitted = {}
+    for one in of(me.person or 0, me.organisations):
+        if one.receipt and may(me, WRITE, one):
+            submitted.setdefault(one.title, one)
+    return list(submitted.values())[:MOST_EARLIER]
 
 
 def _call(code: str) -> Call:

@@ -277,6 +277,8 @@ def test_what_is_open_stands_first(call: Call, draft: Application, mine: Browser
     stage.call(draft.call.meeting, kind=SideEventKind.EXHIBITION, **over)
     starts = [f"{HERE}start/?call={code}" for code in ("CND70-S", "CND70-E")]
     assert links(read(mine, HERE), "#calls + ul a") == starts
+    assert read(mine, starts[1]).css("#earlier") == []
+    stage.hand_in(draft, stage.DURING)
     page = read(mine, starts[1])
     assert texts(page, "#earlier ~ ul li bdi") == ["Harvests"]
     [form] = page.css("#earlier ~ ul form")
