@@ -132,7 +132,7 @@ def _start_page(call: Call, fault: str | None = None) -> str:
 def _earlier() -> list[Application]:
     """Those of one's own that were submitted, the newest first; of several with the same title only that."""
     me = present()
-    submitted = {}
+    submitted: dict[str | None, Application] = {}
     for one in of(me.person or 0, me.organisations):
         if one.receipt and may(me, WRITE, one):
             submitted.setdefault(one.title, one)
