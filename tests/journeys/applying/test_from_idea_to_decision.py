@@ -195,7 +195,7 @@ def the_secretariat_sees_what_is_new_and_accepts(ines: Secretariat, house: House
     ]
     ines.press("Accept")
     assert house.told() == [
-        ("application-received", VERA),
+        ("application-submitted-again", VERA),
         ("application-accepted", VERA),
         ("application-accepted", ANA),
     ]
