@@ -85,31 +85,36 @@ class Place:
     earlier_before: int
     in_time_before: int
 
-    def sentences(self) -> list[Sentence]:
-        """Why it is this place."""
-        told = []
-        if self.states_before:
-            told.append(
-                Sentence(
-                    "Events of Member States come first; so many stand before yours: %(number)s.",
-                    number=self.states_before,
-                )
-            )
-        if self.in_time_before:
-            told.append(
-                Sentence(
-                    "What came before the close comes first; so many stand before yours: %(number)s.",
-                    number=self.in_time_before,
-                )
-            )
-        if self.earlier_before:
-            told.append(
-                Sentence(
-                    "First come, first served; so many of the same class came before yours: %(number)s.",
-                    number=self.earlier_before,
-                )
-            )
-        return told or [Sentence("Nobody stands before you.")]
+    def sentences(self, *, yours: bool = True) -> list[Sentence]:
+        """Why it is this place: for whoever applied, or else for somebody who looks at it."""
+        told = [
+            Sentence((to_you if yours else to_others).text, number=number)
+            for number, (to_you, to_others) in zip(self._before, _WHY, strict=True)
+            if number
+        ]
+        return told or [NOBODY if yours else NOBODY_BEFORE_IT]
+
+    @property
+    def _before(self) -> tuple[int, int, int]:
+        return self.states_before, self.in_time_before, self.earlier_before
+
+
+_WHY = (
+    (
+        Sentence("Events of Member States come first; so many stand before yours: %(number)s."),
+        Sentence("Events of Member States come first; so many stand before it: %(number)s."),
+    ),
+    (
+        Sentence("What came before the close comes first; so many stand before yours: %(number)s."),
+        Sentence("What came before the close comes first; so many stand before it: %(number)s."),
+    ),
+    (
+        Sentence("First come, first served; so many of the same class came before yours: %(number)s."),
+        Sentence("First come, first served; so many of the same class came before it: %(number)s."),
+    ),
+)
+NOBODY = Sentence("Nobody stands before you.")
+NOBODY_BEFORE_IT = Sentence("Nobody stands before it.")
 
 
 def places(queue: Iterable[Queued]) -> Iterator[tuple[Queued, Place]]:

@@ -107,6 +107,10 @@ def test_an_ngo_reads_why_a_later_state_stands_before_it() -> None:
         "Events of Member States come first; so many stand before yours: 1.",
         "First come, first served; so many of the same class came before yours: 1.",
     ]
+    assert [str(said) for said in place([earlier, mine, state], mine).sentences(yours=False)] == [
+        "Events of Member States come first; so many stand before it: 1.",
+        "First come, first served; so many of the same class came before it: 1.",
+    ]
 
 
 def test_who_is_late_reads_that_it_is() -> None:

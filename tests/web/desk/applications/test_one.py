@@ -206,7 +206,7 @@ def test_a_wrong_class_is_corrected(call: Call, desk: Browser) -> None:
     assert answer.location == address
     facts = texts(page(desk, address), ".record dd")
     assert facts[3] == "Member State corrected; the receipt says: Other organiser"
-    assert facts[4] == "1 of 2 Nobody stands before you."
+    assert facts[4] == "1 of 2 Nobody stands before it."
 
 
 def test_similar_ones_and_others_of_its_organiser(call: Call, desk: Browser) -> None:
