@@ -98,6 +98,8 @@ def test_nothing_to_check(stranger: Browser) -> None:
 
 def test_the_form_is_filled_for_who_comes_from_a_receipt(stranger: Browser) -> None:
     page = read(stranger, f"{HERE}?number=CND70-S-0001&proof=abc")
+    labels = ["Number", "Fingerprint, seal or signature", "Or the receipt as text"]
+    assert texts(page, "label[for]")[-3:] == labels
     values = [node.attributes["value"] for node in page.css(".form input:not([type=hidden])")]
     assert (values, texts(page, "h1")) == (["CND70-S-0001", "abc"], ["Check a receipt"])
 
