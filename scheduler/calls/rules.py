@@ -134,13 +134,13 @@ def cannot_lead(terms: Terms, lead: Lead) -> Sentence | None:
     return None
 
 
-def sentences(terms: Terms, when: Callable[[datetime], str]) -> Iterator[Sentence]:
-    """The terms for whoever wants to apply. `when` writes a moment as clocks at the venue show it."""
-    yield Sentence(
-        "The call is open from %(opens)s to %(closes)s.",
-        opens=when(terms.opens_at),
-        closes=when(terms.closes_at),
-    )
+def sentences(
+    terms: Terms, when: Callable[[datetime], str], at: datetime | None = None
+) -> Iterator[Sentence]:
+    """The terms for whoever wants to apply. `when` writes a moment as clocks at the venue show it. `at`: the
+    moment of a page that says itself what comes next, the opening or else the closing: only the other one of
+    both is told then."""
+    yield _span(terms, when, at)
     yield AFTER_THE_CLOSE[terms.late]
     yield Sentence("It is for %(kinds)s.", kinds=_listed(terms.organisers))
     if terms.ngos_need_status and OrganisationKind.NGO in terms.organisers:
@@ -154,6 +154,15 @@ def sentences(terms: Terms, when: Callable[[datetime], str]) -> Iterator[Sentenc
     for until, text in told:
         if until:
             yield Sentence(text, until=when(until))
+
+
+def _span(terms: Terms, when: Callable[[datetime], str], at: datetime | None) -> Sentence:
+    opens, closes = when(terms.opens_at), when(terms.closes_at)
+    if at is None:
+        return Sentence("The call is open from %(opens)s to %(closes)s.", opens=opens, closes=closes)
+    if phase(terms, at) is Phase.BEFORE:
+        return Sentence("It closes on %(closes)s.", closes=closes)
+    return Sentence("It opened on %(opens)s.", opens=opens)
 
 
 AFTER_THE_CLOSE = {

@@ -16,7 +16,7 @@ from scheduler.formats.describe import kind_name
 from scheduler.kernel import clock
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.queries import meeting
-from scheduler.releases.queries import latest_numbers
+from scheduler.releases.queries import last_release, latest_numbers
 from scheduler.side_events.queries import KINDS
 from scheduler.web.deadlines import to_the_second
 from scheduler.web.languages import door_of_pages, say
@@ -31,6 +31,7 @@ HEADINGS = (
     Sentence("Class when received"),
     Sentence("Class now"),
     Sentence("Time that counts (UTC)"),
+    Sentence("How it came"),
     Sentence("Fingerprint"),
     Sentence("Seal"),
     Sentence("Outcome"),
@@ -102,9 +103,9 @@ def table(code: str, letter: str) -> Response:
 
 
 def _shown(call: Call) -> Shown:
-    zone = call.meeting.time_zone
-    rules = sentences(call.terms, lambda moment: str(to_the_second(moment, zone).striptags()))
-    return Shown(call, phase(call.terms, clock.now()), list(rules), len(lines(call)))
+    zone, now = call.meeting.time_zone, clock.now()
+    rules = sentences(call.terms, lambda moment: str(to_the_second(moment, zone).striptags()), now)
+    return Shown(call, phase(call.terms, now), list(rules), len(lines(call)))
 
 
 def _published(code: str, letter: str) -> Call:
@@ -116,7 +117,9 @@ def _published(code: str, letter: str) -> Call:
 
 def _lines(call: Call) -> list[Line]:
     """With what became of each, once something was released after the list became public."""
-    return lines(call, with_outcomes=call.meeting.code in latest_numbers())
+    last = last_release(call.meeting)
+    is_told = last is not None and call.published_at is not None and last.released_at > call.published_at
+    return lines(call, with_outcomes=is_told)
 
 
 def _row(call: Call, line: Line) -> Row:
@@ -126,6 +129,7 @@ def _row(call: Call, line: Line) -> Row:
         line.sealed_rank.value,
         line.rank.value,
         line.counts_at.isoformat(),
+        say(SOURCES[line.source]) if line.source else None,
         line.fingerprint,
         line.seal,
         say(line.outcome) if line.outcome else None,

@@ -117,6 +117,18 @@ def test_the_terms_in_words() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (OPENS - SECOND, "It closes on 22 Jan."),
+        (OPENS, "It opened on 11 Jan."),
+        (CLOSES, "It opened on 11 Jan."),
+    ],
+)
+def test_a_page_that_says_what_comes_next_is_told_the_other_end(at: datetime, said: str) -> None:
+    assert str(next(sentences(TERMS, lambda moment: f"{moment:%d %b}", at))) == said
+
+
 def test_what_is_not_set_is_not_said() -> None:
     terms = replace(TERMS, organisers=frozenset({OrganisationKind.MEMBER_STATE}), most_per_lead=2)
     assert [str(sentence) for sentence in sentences(terms, lambda at: f"{at:%d %b}")] == [

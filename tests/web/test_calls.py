@@ -14,8 +14,9 @@ from flask import Flask
 from scheduler.applications.submitting import publish
 from scheduler.calls.models import Call
 from scheduler.kernel import clock
-from scheduler.kernel.decision import decision
-from scheduler.kernel.terms import SideEventKind
+from scheduler.kernel.decision import OnBehalf, decision
+from scheduler.kernel.terms import SideEventKind, Source
+from scheduler.releases.actions import release
 from tests.applications import stage
 from tests.web.conftest import links, read, texts
 from tests.web.counting import counted
@@ -38,10 +39,15 @@ def test_what_a_call_asks_for(app: Flask) -> None:
     said = texts(page, "section p, section li")
     assert said[:2] == [
         "The call closes on Fri 22 January 2027, 23:59:59 in Vienna: 7 days left.",
-        "The call is open from Mon 11 January 2027, 09:00:00 to Fri 22 January 2027, 23:59:59.",
+        "It opened on Mon 11 January 2027, 09:00:00.",
     ]
     assert "One application was received." in said[-2]
     assert links(page, "section a") == ["/account/applications/start/?call=CND70-S"]
+    with clock.set_to(stage.CLOSES):
+        assert texts(read(browser(app), HERE), "section p, section li")[:2] == [
+            "The call closed on Fri 22 January 2027, 23:59:59 in Vienna.",
+            "It opened on Mon 11 January 2027, 09:00:00.",
+        ]
 
 
 def test_open_calls_come_first(app: Flask) -> None:
@@ -111,6 +117,37 @@ def test_a_stranger_can_check_the_whole_order(app: Flask, tmp_path: Path) -> Non
     assert texts(page, "p code") == [seals[-1]]
     assert len(texts(page, "tbody tr")) == 3
     assert all((one.title or "") not in str(page.html) for one in applications)
+
+
+def rows_of(app: Flask) -> list[dict[str, str]]:
+    table = browser(app).get(f"{HERE}S/receipts.csv").data.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(table)))
+
+
+def test_outcomes_wait_for_a_release_after_the_list_became_public(app: Flask) -> None:
+    """A release of the programme as it was before the call ended says nothing of what was applied for."""
+    call = stage.call()
+    stage.received(call)
+    for after_the_close, outcomes in ((-stage.SECOND, []), (stage.SECOND, ["Not decided yet"])):
+        with clock.set_to(stage.CLOSES + after_the_close), decision("tests") as this:
+            call.meeting.title += "."
+            release(this, call.meeting, "https://scheduler.example")
+        if call.published_at is None:
+            close(call)
+        page = read(browser(app), f"{HERE}S/receipts/")
+        assert texts(page, "tbody td:nth-child(5)") == outcomes
+        assert [row["Outcome"] for row in rows_of(app)] == (outcomes or [""])
+
+
+def test_page_and_table_say_how_it_came_what_the_desk_entered(app: Flask) -> None:
+    call = stage.call()
+    wish = OnBehalf(Source.EMAIL, stage.DURING.date(), "Inbox")
+    for on_behalf in (None, wish):
+        stage.received(call, on_behalf=on_behalf)
+    close(call)
+    (_, told) = texts(read(browser(app), f"{HERE}S/receipts/"), "tbody td:nth-child(2)")
+    assert "Came by e-mail, entered by the secretariat; counts from Fri 15 January 2027, 13:00:00" in told
+    assert [row["How it came"] for row in rows_of(app)] == ["", "by e-mail"]
 
 
 def test_the_list_costs_the_same_for_many(app: Flask) -> None:
