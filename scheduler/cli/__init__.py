@@ -16,6 +16,7 @@ from scheduler.cli import (
     doctor,
     exporting,
     importing,
+    releasing,
     serving,
     worker,
 )
@@ -42,6 +43,7 @@ for item in (
     exporting.export_meeting,
     importing.import_programmes,
     answers.import_applications,
+    releasing.release_meeting,
     serving.serve,
     worker.work_off,
 ):

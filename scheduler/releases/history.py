@@ -112,7 +112,7 @@ def of_releases(meeting: str, numbers: range, zone: str, most: int | None = None
             number=number,
             released_at=release.released_at,
             meeting=meeting_changes(faces.get(number - 1), faces[number]),
-            entries=tuple(sorted(changed[number], key=_order)),
+            entries=tuple(sorted(changed[number], key=by_weight)),
             published=_sizes(meeting, range(1, 2)).get(1, 0) if number == 1 else None,
         )
         for number, release in releases.items()
@@ -182,6 +182,6 @@ def _read(stored: Sequence[dict[str, Any] | None]) -> list[CalendarEntry | None]
     return [content.named(entry, names) if entry else None for entry in told]
 
 
-def _order(one: ChangedEntry) -> tuple[int, str]:
+def by_weight(one: ChangedEntry) -> tuple[int, str]:
     """The most telling first."""
     return _ORDER.index(one.kind), one.entry.title

@@ -73,6 +73,18 @@ def names(people: Iterable[int]) -> content.Names:
     return dict(session.execute(found).all())
 
 
+def unpublished() -> dict[str, int]:
+    """How many accepted events of each meeting no release has told of, by the meeting's code."""
+    told = select(PublishedEntry.id).where(PublishedEntry.entry_id == Entry.id).exists()
+    found = (
+        select(Meeting.code, func.count(Entry.id))
+        .join(Entry, Entry.meeting_id == Meeting.id)
+        .where(Entry.made_by_import.is_(False), Entry.cancelled.is_(False), ~told)
+        .group_by(Meeting.code)
+    )
+    return dict(session.execute(found).all())
+
+
 def latest_numbers() -> dict[str, int]:
     """The number of the last release of every meeting that has one."""
     found = select(Meeting.code, func.max(Release.number)).join(Release).group_by(Meeting.code)

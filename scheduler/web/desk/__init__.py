@@ -20,6 +20,7 @@ from scheduler.web.desk import (
     mergers,
     organisations,
     people,
+    releases,
     representatives,
     search,
 )
@@ -51,3 +52,4 @@ def open_desk(app: Flask) -> None:
     app.register_blueprint(letters.door)
     app.register_blueprint(organisations.door)
     app.register_blueprint(people.door)
+    app.register_blueprint(releases.door)

@@ -15,6 +15,7 @@ from scheduler.mail.permissions import SEE_LETTERS
 from scheduler.mail.search import need_a_hand
 from scheduler.organisations.permissions import SEE_ORGANISATIONS_AT_THE_DESK, SEE_PEOPLE_AT_THE_DESK
 from scheduler.organisations.queries import how_many_requests
+from scheduler.releases.permissions import RELEASE
 from scheduler.web.desk.permissions import ENTER_ON_BEHALF, SEARCH, SEE_DESK, SEE_LINKS
 from scheduler.web.desk.waiting import ngos_only, senders
 from scheduler.web.visitors import present
@@ -74,6 +75,16 @@ PLACES = (
         about=later(
             "What was submitted: who reads it, what waits, what was decided. Calls and their terms stand "
             "here too."
+        ),
+    ),
+    Place(
+        "desk_releases.releases",
+        later("Releases"),
+        RELEASE,
+        key="r",
+        about=later(
+            "What differs from the public programme of each meeting, such as events accepted since, and the "
+            "button that makes it public."
         ),
     ),
     Place(

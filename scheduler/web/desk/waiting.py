@@ -16,6 +16,8 @@ from scheduler.kernel.permissions import Act, may
 from scheduler.kernel.terms import Role
 from scheduler.mail.permissions import SEE_LETTERS, own_senders
 from scheduler.organisations.permissions import ANSWER_REQUEST, VERIFY_ORGANISATION
+from scheduler.releases.permissions import RELEASE
+from scheduler.releases.queries import unpublished
 from scheduler.web.desk.permissions import SECRETARIAT
 from scheduler.web.visitors import present
 
@@ -90,6 +92,13 @@ WORKS = (
         lambda: heap(Pile.FLYERS),
         "desk_applications.applications",
         {"pile": "flyers"},
+    ),
+    Work(
+        later("Accepted events that are not public yet"),
+        later("Release the programme of their meeting."),
+        RELEASE,
+        lambda: Heap(sum(unpublished().values()), None),
+        "desk_releases.releases",
     ),
     Work(
         later("Requests to speak for an organisation"),

@@ -55,6 +55,8 @@ def test_from_an_idea_to_the_decision(house: House, open_reader: Open, way: Hand
     ines.sign_in()  # since yesterday the desk was left for longer than a working day
     the_secretariat_sees_what_is_new_and_accepts(ines, house)
     she_sees_it_all(vera, house)
+    the_secretariat_releases(ines)
+    a_stranger_finds_the_event(CoSponsor(open_reader(way, house), "Somebody", ""))
 
 
 def she_opens_an_account(vera: Applicant, house: House) -> None:
@@ -222,3 +224,24 @@ def she_sees_it_all(vera: Applicant, house: House) -> None:
         ["A co-sponsor", "Confirmed the support"],
     ]
     assert not any(said in vera.reader.text() for said in (NOTE, "Ines", "too short", "note"))
+
+
+def the_secretariat_releases(ines: Secretariat) -> None:
+    """Nothing was public until now; what would change is shown before it does."""
+    assert ines.reader.page.request.get(f"{ines.reader.base_url}/CND70/").status == 404
+    ines.reader.go("/desk/")
+    ines.follow("1 Accepted events that are not public yet")
+    ines.follow("CND70")
+    ines.reads("What release 1 would change: one entry", TITLE, f"{NGO} Co-sponsors: {NETWORK}")
+    ines.press("Release 1")
+    ines.reads("Release 1 is public.", "Nothing differs from what is public")
+
+
+def a_stranger_finds_the_event(stranger: CoSponsor) -> None:
+    """Without a time as yet; of those that were asked, only the one that confirmed."""
+    stranger.reader.go("/CND70/")
+    stranger.follow(TITLE)
+    stranger.reads(NGO, NETWORK)
+    assert INSTITUTE not in stranger.reader.text()
+    stranger.reader.go("/CND70/changes/")
+    stranger.reads("Release 1", "One entry published")

@@ -1,0 +1,35 @@
+"""`scheduler release`: what was decided since the last release, made public."""
+
+import click
+from flask import current_app
+
+from scheduler.cli.command import command, require_newest_schema
+from scheduler.kernel.decision import decision
+from scheduler.meetings.queries import existing_meeting
+from scheduler.releases.change import kind_name
+from scheduler.releases.coming import NOTHING, coming, release_as_seen
+
+ACTOR = "command line"
+
+
+@command("release")
+@click.argument("code")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and release nothing.")
+def release_meeting(code: str, dry_run: bool) -> None:
+    """Make public what differs from the last release of the meeting CODE.
+
+    That are events accepted meanwhile, and whatever changed or was cancelled. Where nothing differs, nothing
+    is released, and the exit code is 1.
+    """
+    require_newest_schema()
+    meeting = existing_meeting(code)
+    found = coming(meeting)
+    for one in found.entries if found else ():
+        click.echo(f"  {kind_name(one.kind)}: {one.entry.title}")
+    if dry_run:
+        click.echo(f"Release {found.number} would say this. Nothing is released." if found else str(NOTHING))
+        return
+    with decision(ACTOR) as this:
+        made = release_as_seen(this, meeting, current_app.config["BASE_URL"], found.mark if found else None)
+        number = made.number
+    click.echo(f"{code}: release {number}.")

@@ -1,0 +1,87 @@
+"""The release that could be made now: what it would say, and making just that one."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from scheduler.formats.entry import MeetingFace
+from scheduler.kernel.db import session
+from scheduler.kernel.decision import Decision
+from scheduler.kernel.errors import Clash, Refused
+from scheduler.kernel.words import Sentence
+from scheduler.meetings.models import Meeting
+from scheduler.releases import content, queries
+from scheduler.releases.actions import Change as Publishing
+from scheduler.releases.actions import changed, release
+from scheduler.releases.change import Change
+from scheduler.releases.changes import changes, meeting_changes
+from scheduler.releases.history import ChangedEntry, by_weight
+from scheduler.releases.models import Release
+
+NOTHING = Sentence("Nothing differs from what is public, so there is nothing to release.")
+ANOTHER = Sentence(
+    "The programme changed since this page was opened. Nothing is released; look at the changes once more."
+)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What release `number` would say if it were made now. `mark` is another one as soon as anything in it
+    is."""
+
+    number: int
+    meeting: tuple[Change, ...]
+    entries: tuple[ChangedEntry, ...]
+    mark: str
+
+
+def coming(meeting: Meeting) -> Coming | None:
+    """None where nothing differs from what is public."""
+    last, face = queries.last_release(meeting), queries.meeting_face(meeting)
+    found = changed(meeting, face)
+    stored = content.dump_meeting(face)
+    if not found and (last is None or last.meeting == stored):
+        return None
+    return Coming(
+        number=last.number + 1 if last else 1,
+        meeting=_of_meeting(last, face),
+        entries=tuple(sorted(_told(found, meeting.time_zone), key=by_weight)),
+        mark=_mark(last, [repr(stored), *(f"{one.entry.id} {one.digest}" for one in found)]),
+    )
+
+
+def release_as_seen(this: Decision, meeting: Meeting, base_url: str, mark: str | None = None) -> Release:
+    """Make the release that somebody looked at: `mark` is what they saw; None for whoever takes it as it is.
+    Raises Refused where nothing differs, and Clash where something else does by now."""
+    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    found = coming(meeting)
+    if found is None:
+        raise Refused(NOTHING)
+    if mark not in (None, found.mark):
+        raise Clash(ANOTHER)
+    made = release(this, meeting, base_url)
+    assert made, "something differs"
+    return made
+
+
+def _of_meeting(last: Release | None, face: MeetingFace) -> tuple[Change, ...]:
+    if last is None:
+        return ()
+    before = content.load_meeting(last.meeting)
+    names = queries.names(person for one in (before, face) for person in content.people(one))
+    return meeting_changes(content.named_meeting(before, names), content.named_meeting(face, names))
+
+
+def _told(found: Sequence[Publishing], zone: str) -> Iterator[ChangedEntry]:
+    before = [content.load(one.before.content) if one.before else None for one in found]
+    names = queries.names(person for old in before if old for person in content.people(old))
+    for one, old in zip(found, before, strict=True):
+        named = content.named(old, names) if old else None
+        yield ChangedEntry(one.says, one.entry.uid, changes(named, one.says, zone))
+
+
+def _mark(last: Release | None, parts: list[str]) -> str:
+    text = "\n".join([str(last.number if last else 0), *parts])
+    return hashlib.sha256(text.encode()).hexdigest()
