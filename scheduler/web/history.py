@@ -1,7 +1,7 @@
 """The history as lines of words, for pages and tables of the desk."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from flask import current_app, url_for
 
 from scheduler.accounts.behalf import SOURCES
 from scheduler.accounts.called import Called
+from scheduler.audit.fact_words import field_name, step_of, value_name
 from scheduler.audit.models import Note, Record
 from scheduler.audit.rules import THING, texts
 from scheduler.audit.words import act_name
@@ -67,7 +68,7 @@ class Named:
 class Fact:
     """Something that a record says. `is_change`: before and after, otherwise only what is true now."""
 
-    field: str
+    field: Line
     before: Line
     after: Line
     is_change: bool
@@ -121,7 +122,7 @@ def _told(record: Record, names: dict[str, Called]) -> Told:
         upon=_named(record.thing, names),
         why=facts.get("why"),
         on_behalf=_entered(on_behalf) if on_behalf else None,
-        facts=tuple(_facts(facts, names)) if record.content else None,
+        facts=tuple(_facts(record.act, facts, names)) if record.content else None,
     )
 
 
@@ -175,35 +176,60 @@ def _entered(on_behalf: dict[str, str]) -> Sentence:
     )
 
 
-def _facts(facts: dict[str, Any], names: dict[str, Called]) -> Iterator[Fact]:
-    for field, value in facts.items():
-        if field in _TOLD_APART or value in (None, [], {}):
-            continue
-        word = field.replace("_", " ").capitalize()
-        if isinstance(value, dict) and set(value) == {"before", "after"}:
-            yield Fact(word, _value(value["before"], names), _value(value["after"], names), is_change=True)
-        elif isinstance(value, dict):
-            yield from _facts(value, names)
-        else:
-            yield Fact(word, "", _value(value, names), is_change=False)
+def _facts(act: str, facts: dict[str, Any], names: dict[str, Called]) -> Iterator[Fact]:
+    told = {field: value for field, value in facts.items() if field not in _TOLD_APART}
+    if {"before", "after"} <= set(told):
+        before, after = told.pop("before"), told.pop("after")
+        if before != after:
+            word, words = step_of(act)
+            yield Fact(word, _of_step(before, words, names), _of_step(after, words, names), is_change=True)
+    for field, value in told.items():
+        yield from _fact(field, value, names)
 
 
-def _value(value: Any, names: dict[str, Called]) -> Line:
+def _fact(field: str, value: Any, names: dict[str, Called]) -> Iterator[Fact]:
+    if value in (None, [], {}):
+        return
+    word = field_name(field)
+    if isinstance(value, dict) and set(value) == {"before", "after"}:
+        before, after = (_value(field, value[side], names) for side in ("before", "after"))
+        yield Fact(word, before, after, is_change=True)
+    elif isinstance(value, dict) and field == "changed":  # of each part, what it was and what it is
+        for part, (was, now) in value.items():
+            yield from _fact(part, {"before": was, "after": now}, names)
+    elif isinstance(value, dict):
+        for part, one in value.items():
+            yield from _fact(part, one, names)
+    else:
+        yield Fact(word, "", _value(field, value, names), is_change=False)
+
+
+def _of_step(value: Any, words: Mapping[str, Sentence], names: dict[str, Called]) -> Line:
+    return words[value] if isinstance(value, str) and value in words else _value("", value, names)
+
+
+def _value(field: str, value: Any, names: dict[str, Called]) -> Line:
     """A fact in words; things in it by their names."""
-    if value is None or value == "":
+    if value is None or value in ("", []):
         return Sentence("nothing")
     if isinstance(value, bool):
         return Sentence("yes") if value else Sentence("no")
     if isinstance(value, str):
-        return _named(value, names).name if value in names else value
+        return _named(value, names).name if value in names else value_name(field, value)
     if isinstance(value, list):
-        return _listed(value)
+        return _listed(field, value)
     return json.dumps(value, ensure_ascii=False)
 
 
-def _listed(values: Iterable[Any]) -> Line:
-    written = [value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) for value in values]
-    shown = "; ".join(written[:MOST_OF_A_LIST])
-    if len(written) <= MOST_OF_A_LIST:
+def _listed(field: str, values: Sequence[Any]) -> Line:
+    written = [_item(field, value) for value in values[:MOST_OF_A_LIST]]
+    shown = written[0]
+    for one in written[1:]:
+        shown = Sentence("%(items)s; %(item)s", items=shown, item=one)
+    if len(values) <= MOST_OF_A_LIST:
         return shown
-    return Sentence("%(items)s; and %(more)s more", items=shown, more=len(written) - MOST_OF_A_LIST)
+    return Sentence("%(items)s; and %(more)s more", items=shown, more=len(values) - MOST_OF_A_LIST)
+
+
+def _item(field: str, value: Any) -> Line:
+    return value_name(field, value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from scheduler.audit.fact_words import FIELDS
 from scheduler.audit.words import ACTS, act_name
 from scheduler.kernel.words import Sentence
 from scheduler.organisations import standing
@@ -21,6 +22,7 @@ GIVEN_ON = {
     "write_down": 1,
 }
 """Functions that take an act, and which argument it is."""
+TOLD_APART = {"why", "about", "was"}
 FROM_A_TABLE = {act.value for act in standing.Act}
 """Acts that no literal names: `accounts.representing` records them by their row."""
 
@@ -37,12 +39,24 @@ def acts_in(source: str) -> Iterator[str]:
             yield act.value
 
 
+def fields_in(source: str) -> Iterator[str]:
+    """The facts that calls in this text give to a record."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record":
+            yield from (word.arg for word in node.keywords if word.arg and word.arg not in TOLD_APART)
+
+
 def in_code() -> set[str]:
     return {act for path in ROOT.rglob("*.py") for act in acts_in(path.read_text())} | FROM_A_TABLE
 
 
 def test_every_act_has_words() -> None:
     assert sorted(in_code() - set(ACTS)) == []
+
+
+def test_every_fact_has_words() -> None:
+    given = {field for path in ROOT.rglob("*.py") for field in fields_in(path.read_text())}
+    assert sorted(given - set(FIELDS) - {"how"}) == []  # of how a co-sponsor confirmed, each part is told
 
 
 def test_no_words_are_left_over() -> None:

@@ -211,5 +211,5 @@ def _rows(records: Sequence[Record]) -> Iterator[Row]:
 
 def _fact(fact: Fact) -> str:
     if fact.is_change:
-        return f"{fact.field}: {say(fact.before)} → {say(fact.after)}"
-    return f"{fact.field}: {say(fact.after)}"
+        return f"{say(fact.field)}: {say(fact.before)} → {say(fact.after)}"
+    return f"{say(fact.field)}: {say(fact.after)}"

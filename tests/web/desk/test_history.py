@@ -114,8 +114,35 @@ def test_facts_within_facts_are_told_one_by_one_and_what_undoing_reads_is_not(
 ) -> None:
     was = {"state": "received", "waiting_rank": None}
     how = {"way": "address", "takes_part": True}
-    write(app, f"account {desk.id}", "confirm support", "organisation 1", was=was, before="asked", how=how)
-    assert lines(browser)[0][-1] == "Before asked Way address Takes part yes"
+    step = {"before": "asked", "after": "confirmed"}
+    write(app, f"account {desk.id}", "confirm support", "organisation 1", was=was, **step, how=how)
+    assert lines(browser)[0][-1] == (
+        "State asked → confirmed How through an address that the applicant gave Takes part yes"
+    )
+
+
+def test_codes_of_the_program_are_told_in_words(app: Flask, browser: Browser) -> None:
+    changed = {
+        "closes_at": [None, "2027-01-22T22:59:59+00:00"],
+        "organisers": [["ngo"], ["igo", "ngo"]],
+        "late": ["closed", "queue"],
+    }
+    for act, facts, said in (
+        ("check application", {"check": "states_named", "is_fine": False}, "Point States named Fine no"),
+        ("clear flyer", {"before": "waiting", "after": "cleared"}, "Flyer waits for its review → cleared"),
+        ("remind co-sponsor", {"before": "asked", "after": "asked"}, ""),
+        ("correct the class", {"before": "other", "after": "state"}, "Class other organiser → Member State"),
+        ("change after receipt", {"fields": ["links", "speakers"]}, "Parts Links; Speakers"),
+        (
+            "set the terms of a call",
+            {"changed": changed},
+            "Closing nothing → 2027-01-22 22:59:59 UTC "
+            "Organisers NGO → intergovernmental organization; NGO "
+            "After the close nothing is taken → taken, behind all others",
+        ),
+    ):
+        write(app, "worker", act, "organisation 1", **facts)
+        assert lines(browser)[0][-1] == said
 
 
 def test_filters_by_thing_person_day_and_act(app: Flask, desk: Account, browser: Browser) -> None:
