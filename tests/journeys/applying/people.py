@@ -185,6 +185,7 @@ class Secretariat(Somebody):
 
     def look_for(self, choices: Mapping[str, str]) -> None:
         """By the filters of the list."""
+        self.reader.open(self.reader.panel("Filters"))
         for label, choice in choices.items():
             self.reader.choose(label, choice)
         self.press("Show")

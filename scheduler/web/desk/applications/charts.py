@@ -46,9 +46,10 @@ class Bar:
 @door.get("/figures", endpoint="figures")
 @guarded(READ_ALL)
 def figures_of_call() -> str:
-    """Of the call that the address names; else of the one that closes last."""
-    calls = all_calls()
-    call = next((one for one in calls if one.code == request.args.get("call")), calls[0] if calls else None)
+    """Of the call that the address names; else of the one with the most applications."""
+    calls, numbers = all_calls(), figures.how_many()
+    fullest = max(calls, key=lambda one: numbers.get(one.id, 0), default=None)
+    call = next((one for one in calls if one.code == request.args.get("call")), fullest)
     found = _seen(figures.received(call)) if call else []
     days = figures.by_day(call, found) if call else []
     kinds = figures.by_kind(found).items()

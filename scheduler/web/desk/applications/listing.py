@@ -1,5 +1,6 @@
 """The list of applications: what waits, what is looked for, and the same as a table."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response, render_template, url_for
@@ -30,7 +31,7 @@ def applications() -> str:
     said = asked()
     what = wanted(said)
     found = paging.present(worklist.count(what), lambda at, most: worklist.listed(what, at, most))
-    readers = worklist.readers()
+    readers = words.people([*worklist.readers(), what.me])
     return render_template(
         "desk/applications/all.html",
         found=found,
@@ -41,7 +42,8 @@ def applications() -> str:
         changed=later_changes(found.items),
         calls=all_calls(),
         themes=worklist.themes(),
-        readers=words.people([*readers, what.me]),
+        readers=readers,
+        narrowed=_narrowed(said, readers),
         choices=CHOICES,
         address_with=address_with,
         words=words,
@@ -71,6 +73,21 @@ def address_with(endpoint: str = "desk_applications.applications", **changes: st
     questions = {name: value for name, value in asked().items() if value} | changes
     kept: dict[str, Any] = {name: value for name, value in questions.items() if value}
     return url_for(endpoint, **kept)
+
+
+def _narrowed(said: Mapping[str, str], readers: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """The filters in use: the name of each, what it asks for, and the address of the list without it."""
+    called: dict[str, Mapping[str, Any]] = {
+        "state": {state: name for state, (name, _) in words.STATES.items()},
+        "class": words.RANKS,
+        "kind": words.KINDS,
+        "reader": readers,
+    }
+    return [
+        (str(name), str(called.get(field, {}).get(said[field], said[field])), address_with(**{field: None}))
+        for field, name in words.FILTERS.items()
+        if said[field]
+    ]
 
 
 def _download(data: bytes, media_type: str, name: str) -> Response:

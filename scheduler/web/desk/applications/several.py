@@ -9,13 +9,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 
-from scheduler.applications import deciding, worklist
+from scheduler.applications import deciding, undoing, worklist
 from scheduler.applications.models import Application
 from scheduler.applications.permissions import DECIDE
 from scheduler.applications.several import MOST, Outcome, each
 from scheduler.kernel.decision import Decision
-from scheduler.kernel.errors import NotFound
+from scheduler.kernel.errors import NotFound, Refused
 from scheduler.kernel.text import clean
+from scheduler.kernel.words import Sentence
 from scheduler.web.access import guarded
 from scheduler.web.desk.applications import words
 from scheduler.web.desk.applications.door import door
@@ -28,18 +29,24 @@ LONGEST_REASON = 5_000
 @dataclass(frozen=True)
 class Choice:
     """An act that can be done to several: on the button, and in the sentence that announces it. Where a
-    `reason` is due, `act` takes it too."""
+    `reason` is due, `act` takes it too. `back`: the choice that takes it back, which is offered once it is
+    done, and not `in_list`."""
 
     name: str
     will: str
     act: Callable[..., object]
     reason: bool = False
     is_grave: bool = False
+    back: str = "undo"
+    in_list: bool = True
 
 
 CHOICES = {
     "claim": Choice(
-        later("Take them on"), later("You will be the reader of these applications."), deciding.claim
+        later("Take them on"),
+        later("You will be the reader of these applications."),
+        deciding.claim,
+        back="let-go",
     ),
     "accept": Choice(
         later("Accept"),
@@ -59,6 +66,22 @@ CHOICES = {
         deciding.decline,
         reason=True,
         is_grave=True,
+    ),
+    "undo": Choice(
+        later("Take it back"),
+        later("What was last decided on these applications will be taken back. Letters that have not left are "
+              "kept back; who got one is told."),
+        undoing.undo,
+        reason=True,
+        back="",
+        in_list=False,
+    ),
+    "let-go": Choice(
+        later("Let others read them"),
+        later("Nobody will be the reader of these applications."),
+        deciding.release_claim,
+        back="claim",
+        in_list=False,
     ),
 }  # fmt: skip
 
@@ -80,8 +103,22 @@ def several() -> ResponseReturnValue:
     act: Callable[[Decision, Application], Any] = (
         partial(choice.act, why=why) if choice.reason else choice.act
     )
-    outcomes = each(present().actor, [one.id for one in ticked], act)
+    outcomes = each(present().actor, [one.id for one in ticked], _while_it_stands(act))
     return _page(choice, _ticked(), outcomes={one.number: one for one in outcomes}), 200
+
+
+def _while_it_stands(act: Callable[[Decision, Application], Any]) -> Callable[[Decision, Application], Any]:
+    """Taking back what the page showed as done, and nothing that was decided after it."""
+    state = request.form.get("still")
+    if not state:
+        return act
+
+    def checked(this: Decision, one: Application) -> Any:
+        if one.state != state:
+            raise Refused(Sentence("Something else was decided on it since."))
+        return act(this, one)
+
+    return checked
 
 
 def _page(
@@ -91,18 +128,26 @@ def _page(
     lacks_reason: bool = False,
     outcomes: dict[int, Outcome] | None = None,
 ) -> str:
+    done = [number for number, one in (outcomes or {}).items() if not one.why]
     return render_template(
         "desk/applications/several.html",
         choice=choice,
+        back_choice=CHOICES.get(choice.back),
+        still=request.form.get("still") if outcomes is None else _state_of(ticked, done),
         do=request.form["do"],
         ticked=ticked,
         why=request.form.get("why", ""),
         lacks_reason=lacks_reason,
         outcomes=outcomes,
-        done=sum(not one.why for one in (outcomes or {}).values()),
+        done=done,
         back=_back(),
         words=words,
     )
+
+
+def _state_of(ticked: list[Application], done: list[int]) -> str | None:
+    """In which state those are that it was done to."""
+    return next((one.state for one in ticked if one.id in done), None)
 
 
 def _ticked() -> list[Application]:

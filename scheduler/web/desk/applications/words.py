@@ -31,6 +31,15 @@ SORTS = {
     Sort.TITLE: later("Title"),
     Sort.CHANGE: later("Last change"),
 }
+FILTERS = {
+    "call": later("Call"),
+    "meeting": later("Meeting"),
+    "state": later("State"),
+    "class": later("Class"),
+    "kind": later("Kind of organiser"),
+    "theme": later("Theme"),
+    "reader": later("Reader"),
+}
 STATES = {
     State.RECEIVED: (later("Received"), "waits"),
     State.RETURNED: (later("Returned for changes"), "waits"),

@@ -144,6 +144,43 @@ def test_several_say_what_will_happen_then_what_became_of_each(app: Flask) -> No
         assert session.get_one(Application, one.id).state is State.DECLINED
 
 
+def test_what_was_done_to_several_is_taken_back_at_once(app: Flask) -> None:
+    call, desk = stage.call(), at_desk(app)
+    both = [received(call, name).id for name in "AB"]
+    several = f"{LIST}several"
+    done = LexborHTMLParser(desk.post(several, data={"application": both, "do": "accept", "sure": "yes"}).text)
+    offered = done.css("main details form")[0]
+    typed = [(one.attributes["name"], one.attributes["value"]) for one in offered.css("input")]
+    back = {name: value for name, value in typed if name in ("do", "sure", "still")}
+    assert back == {"do": "undo", "sure": "yes", "still": "accepted"}
+    assert [value for name, value in typed if name == "application"] == list(map(str, both))
+    assert desk.post(several, data={**back, "application": both}).status_code == 422
+    do(deciding.cancel, session.get_one(Application, both[1]), "The hall is closed")
+    answer = desk.post(several, data={**back, "application": both, "why": "A mistake"})
+    assert texts(LexborHTMLParser(answer.text), "tbody td:last-child") == [
+        "Done",
+        "Not done Something else was decided on it since.",
+    ]
+    states = [session.get_one(Application, number).state for number in both]
+    assert states == [State.RECEIVED, State.CANCELLED]
+    desk.post(several, data={"application": both[:1], "do": "claim", "sure": "yes"})
+    desk.post(several, data={"application": both[:1], "do": "let-go", "sure": "yes"})
+    session.expire_all()
+    assert session.get_one(Application, both[0]).claimed_by is None
+
+
+def test_filters_in_use_stand_above_the_list_and_can_be_taken_off(app: Flask) -> None:
+    received(stage.call(), "A", theme="Health")
+    found = page(at_desk(app), f"{LIST}?kind=ngo&theme=Health&sort=title")
+    assert texts(found, ".narrow summary") == ["Filters 2"]
+    assert texts(found, ".chips li") == ["Kind of organiser: NGO ×", "Theme: Health ×", "Clear all filters"]
+    assert [one.attributes["href"] for one in found.css(".chips a")] == [
+        f"{LIST}?sort=title&theme=Health",
+        f"{LIST}?sort=title&kind=ngo",
+        f"{LIST}?sort=title",
+    ]
+
+
 def test_several_without_a_tick(app: Flask) -> None:
     desk = at_desk(app)
     answer = desk.post(f"{LIST}several", data={"do": "accept"})
