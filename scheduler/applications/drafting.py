@@ -210,7 +210,7 @@ def begin(
         _require_room(call, person)
     draft = Application(
         call=call,
-        code=new_code(set(session.scalars(select(Application.code)))),
+        code=new_code(_Taken()),
         state=State.DRAFT,
         revision=1,
         made_at=this.at,
@@ -225,6 +225,13 @@ def begin(
     about = [call.thing, f"person {person.id}", *_about(draft)]
     record(this, "start an application", draft.thing, about=about, copied_from=copied_from)
     return draft
+
+
+class _Taken:
+    """The codes of all applications; one is looked up without reading the others."""
+
+    def __contains__(self, code: object) -> bool:
+        return session.scalar(select(Application.id).where(Application.code == code)) is not None
 
 
 def _require_room(call: Call, person: Person) -> None:

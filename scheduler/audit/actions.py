@@ -20,7 +20,7 @@ def record(
     `about` names further things that it concerns. Facts name people by number ("person 3") and never
     hold their addresses: what was written stays.
     """
-    head = session.scalars(select(Head).with_for_update()).one()
+    head = _head(this)
     content = {"actor": this.actor, "why": why, **facts}
     if this.on_behalf:
         content["on_behalf"] = _as_fact(this.on_behalf)
@@ -41,6 +41,14 @@ def record(
     session.flush()
     this.records += 1
     return entry
+
+
+def _head(this: Decision) -> Head:
+    """The end of the chain, locked with the decision's first record until it is kept."""
+    if Head not in this.held:
+        this.held[Head] = session.scalars(select(Head).with_for_update()).one()
+    head: Head = this.held[Head]
+    return head
 
 
 def note(this: Decision, thing: str, text: str) -> Note:

@@ -1,4 +1,4 @@
-"""What the facts of records are called in words: their fields, and values that are words of the program. Pure.
+"""What the facts of records are called in words: their fields, and values that are codes of ours. Pure.
 
 Texts that people wrote, names and numbers stand as they are.
 """

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
@@ -40,6 +41,8 @@ class Decision:
     at: datetime = field(default_factory=clock.now)
     records: int = 0
     abandoned: bool = False
+    held: dict[type, Any] = field(default_factory=dict)
+    """Rows that it locked and has to ask for only once, by their class."""
 
     def abandon(self) -> None:
         """Keep nothing of it, as in a rehearsal."""

@@ -24,6 +24,7 @@ from scheduler.kernel import clock
 from scheduler.kernel.db import db, session
 from scheduler.kernel.decision import decision
 from tests.audit.tampering import disarm
+from tests.web.counting import counted
 
 MIDNIGHT = datetime(2027, 3, 8, 23, tzinfo=UTC)
 """When Tuesday begins in Vienna."""
@@ -62,6 +63,14 @@ def test_a_record_says_who_what_when_why_before_and_after(app: Flask) -> None:
     assert (found.number, found.act) == (2, "move")
     assert found.content
     assert found.content.facts == {"actor": "Ada", "why": "asked", "room": {"before": "M1", "after": "M2"}}
+
+
+def test_the_end_of_the_chain_is_asked_for_once_in_a_decision(app: Flask) -> None:
+    with counted(app) as sent, decision("tests") as this:
+        for number in range(3):
+            record(this, "look", f"organisation {number}")
+    assert len([one for one in sent if one.startswith("SELECT") and "audit_head" in one]) == 1
+    assert complaints() == []
 
 
 def test_an_untouched_chain_is_whole(app: Flask) -> None:

@@ -75,16 +75,21 @@ def address_with(endpoint: str = "desk_applications.applications", **changes: st
     return url_for(endpoint, **kept)
 
 
+def _without(field: str) -> str:
+    changes: dict[str, Any] = {field: None}
+    return address_with(**changes)
+
+
 def _narrowed(said: Mapping[str, str], readers: Mapping[str, str]) -> list[tuple[str, str, str]]:
     """The filters in use: the name of each, what it asks for, and the address of the list without it."""
-    called: dict[str, Mapping[str, Any]] = {
+    called: dict[str, Mapping[Any, Any]] = {
         "state": {state: name for state, (name, _) in words.STATES.items()},
         "class": words.RANKS,
         "kind": words.KINDS,
         "reader": readers,
     }
     return [
-        (str(name), str(called.get(field, {}).get(said[field], said[field])), address_with(**{field: None}))
+        (str(name), str(called.get(field, {}).get(said[field], said[field])), _without(field))
         for field, name in words.FILTERS.items()
         if said[field]
     ]

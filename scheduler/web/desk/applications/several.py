@@ -69,8 +69,10 @@ CHOICES = {
     ),
     "undo": Choice(
         later("Take it back"),
-        later("What was last decided on these applications will be taken back. Letters that have not left are "
-              "kept back; who got one is told."),
+        later(
+            "What was last decided on these applications will be taken back. Letters that have not left are "
+            "kept back; who got one is told."
+        ),
         undoing.undo,
         reason=True,
         back="",
