@@ -232,7 +232,7 @@ def the_secretariat_releases(ines: Secretariat) -> None:
     ines.reader.go("/desk/")
     ines.follow("1 Accepted events that are not public yet")
     ines.follow("CND70")
-    ines.reads("What release 1 would change: one entry", TITLE, f"{NGO} Co-sponsors: {NETWORK}")
+    ines.reads("What release 1 would change: one entry", TITLE, NGO, f"Co-sponsors: {NETWORK}")
     ines.press("Release 1")
     ines.reads("Release 1 is public.", "Nothing differs from what is public")
 

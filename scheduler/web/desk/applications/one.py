@@ -11,7 +11,7 @@ from scheduler.applications.cosponsoring import waits_for_contact
 from scheduler.applications.deciding import readings, why_not_accept
 from scheduler.applications.material import USUAL_REASONS
 from scheduler.applications.models import Application, CoSponsor, Joining, Reading, Version
-from scheduler.applications.permissions import ADVISE, DECIDE
+from scheduler.applications.permissions import ADVISE, DECIDE, SEE
 from scheduler.applications.queries import rivals, versions
 from scheduler.applications.queue import place_of
 from scheduler.applications.terms import State
@@ -77,8 +77,8 @@ def page(one: Application, fault: Fault | None = None) -> str:
         may_check=decides and one.state in OPEN,
         cannot_lead=_cannot_lead(one),
         states=said_of_states(one),
-        similar=similar(one),
-        rivals=rivals(one),
+        similar=[each for each in similar(one) if may(present(), SEE, each.application)],
+        rivals=[other for other in rivals(one) if may(present(), SEE, other)],
         supporters=_supporters(one),
         into=_into(one),
         joinings=_joinings(one),

@@ -221,6 +221,18 @@ def test_similar_ones_and_others_of_its_organiser(call: Call, desk: Browser) -> 
     assert texts(found, "h1 + p .state") == ["Received", "Second of its organiser"]
 
 
+def test_the_civil_society_unit_reads_nothing_of_similar_ones_of_states(app: Flask, call: Call) -> None:
+    with clock.set_to(DURING):
+        leads = (stage.organisation("An NGO"), stage.state("A State"), stage.organisation("Another NGO"))
+        one, *others = (stage.draft(call, lead, title="Clean water for rural schools") for lead in leads)
+        for each in (one, *others):
+            stage.hand_in(each, DURING)
+    found = page(at_desk(app, Role.CIVIL_SOCIETY_UNIT), address_of(one))
+    links = [link.attributes["href"] for link in found.css("#alike ~ ul a")]
+    assert links == [address_of(others[1])]
+    assert "A State" not in found.text()
+
+
 def test_a_state_confirmed_by_an_address_waits_for_its_contact(call: Call, desk: Browser) -> None:
     one = received(call)
     with clock.set_to(DURING):
