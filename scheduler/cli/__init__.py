@@ -10,6 +10,7 @@ from flask.cli import ScriptInfo
 
 from scheduler.cli import (
     accounts,
+    allocating,
     answers,
     database,
     demonstration,
@@ -37,6 +38,8 @@ def commands(context: click.Context) -> None:
 
 for item in (
     accounts.group,
+    allocating.allocate_events,
+    allocating.compose_panels,
     database.group,
     demonstration.demo,
     doctor.doctor,

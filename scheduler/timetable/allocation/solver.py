@@ -1,0 +1,154 @@
+"""Solving linear programs over whole numbers with OR-Tools, which is an optional extra: the only file that
+knows it. One worker, a fixed seed and a budget of deterministic work, so that the same input gives the same
+answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any
+
+from scheduler.timetable.allocation.program import Goal, Program, Row
+
+Watch = Callable[[int, int], bool]
+"""Is told of each better value with the bound on it so far; False stops the run."""
+NEARLY = 1e-6
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Values of all variables, None where none were found; the value of the goal and the proven bound on it.
+    `is_proven`: nothing better is possible, or nothing at all. `by_clock`: the last stop ended it, so that
+    another run may find something else."""
+
+    values: list[int] | None
+    value: int = 0
+    bound: int = 0
+    is_proven: bool = False
+    by_clock: bool = False
+
+    @property
+    def is_impossible(self) -> bool:
+        return self.values is None and self.is_proven
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much one run may cost: deterministic work (about a second each), and seconds as the last stop."""
+
+    work: float = 60.0
+    seconds: float = 180.0
+    seed: int = 0
+
+
+def is_installed() -> bool:
+    return find_spec("ortools") is not None
+
+
+def solve(
+    program: Program,
+    goal: Goal | None,
+    hints: Mapping[int, int],
+    effort: Effort,
+    watch: Watch | None = None,
+) -> Answer:
+    """The best values for a goal, or any where there is none."""
+    from ortools.sat.python import cp_model  # loading it takes a while, and it may not be installed
+
+    model = cp_model.CpModel()
+    variables = [model.new_int_var(0, most, "") for most in program.most]
+    for row in program.rows:
+        _add(model, variables, row)
+    if goal and goal.terms:
+        model.maximize(sum(goal.sign * factor * variables[one] for one, factor in goal.terms.items()))
+    for one, value in hints.items():
+        model.add_hint(variables[one], min(value, program.most[one]))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = effort.seed
+    solver.parameters.linearization_level = 2  # needed once a reduction has fixed most variables
+    solver.parameters.max_deterministic_time = effort.work
+    solver.parameters.max_time_in_seconds = max(effort.seconds, 0.01)
+    status = solver.solve(model, _told(cp_model, goal, watch))
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Answer(None, is_proven=status == cp_model.INFEASIBLE, by_clock=_by_clock(solver, effort))
+    is_proven = status == cp_model.OPTIMAL
+    values = [solver.value(variable) for variable in variables]
+    if goal is None or not goal.terms:
+        plus = goal.plus if goal else 0
+        return Answer(values, plus, plus, True)
+    return Answer(
+        values,
+        value=goal.sign * round(solver.objective_value) + goal.plus,
+        bound=goal.sign * round(solver.best_objective_bound) + goal.plus,
+        is_proven=is_proven,
+        by_clock=not is_proven and _by_clock(solver, effort),
+    )
+
+
+def _add(model: Any, variables: list[Any], row: Row) -> None:
+    is_choice = all(factor == 1 for factor in row.terms.values()) and row.most == 1
+    if is_choice and row.least in (None, 1) and all(_is_yes_or_no(variables[one]) for one in row.terms):
+        these = [variables[one] for one in row.terms]
+        (model.add_exactly_one if row.least == 1 else model.add_at_most_one)(these)
+        return
+    total = sum(factor * variables[one] for one, factor in row.terms.items())
+    if row.least == row.most:
+        model.add(total == row.most)
+    elif row.most is not None:
+        model.add(total <= row.most)
+    else:
+        model.add(total >= row.least)
+
+
+def _is_yes_or_no(variable: Any) -> bool:
+    return list(variable.proto.domain) in ([0, 1], [0, 0])
+
+
+def _by_clock(solver: Any, effort: Effort) -> bool:
+    return bool(solver.wall_time >= effort.seconds * 0.99)
+
+
+def _told(cp_model: Any, goal: Goal | None, watch: Watch | None) -> Any:
+    if watch is None or goal is None:
+        return None
+    tell, sign, plus = watch, goal.sign, goal.plus
+
+    class Telling(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
+        def on_solution_callback(self) -> None:
+            value, bound = round(self.objective_value), round(self.best_objective_bound)
+            if not tell(sign * value + plus, sign * bound + plus):
+                self.stop_search()
+
+    return Telling()
+
+
+def hopeless(program: Program, goal: Goal, value: int, effort: Effort) -> list[int]:
+    """Variables that are 0 wherever the goal reaches this value: by the reduced costs of the program without
+    whole numbers."""
+    from ortools.linear_solver import pywraplp
+
+    linear = pywraplp.Solver.CreateSolver("GLOP")
+    linear.SetTimeLimit(int(1000 * max(effort.seconds, 0.01)))
+    variables = [linear.NumVar(0, most, "") for most in program.most]
+    for row in program.rows:
+        constraint = linear.Constraint(
+            -linear.infinity() if row.least is None else row.least,
+            linear.infinity() if row.most is None else row.most,
+        )
+        for one, factor in row.terms.items():
+            constraint.SetCoefficient(variables[one], factor)
+    objective = linear.Objective()
+    for one, factor in goal.terms.items():
+        objective.SetCoefficient(variables[one], goal.sign * factor)
+    objective.SetMaximization()
+    if linear.Solve() != pywraplp.Solver.OPTIMAL:
+        return []
+    target = goal.sign * (value - goal.plus)
+    best = objective.Value()
+    return [
+        one
+        for one, variable in enumerate(variables)
+        if program.most[one] == 1
+        and variable.solution_value() < NEARLY
+        and best + variable.reduced_cost() < target - NEARLY
+    ]
