@@ -11,8 +11,10 @@ THEMES = ("prevention", "treatment", "overdose", "crops", "trafficking", "human 
 GROUPS = ("member-state", "ngo", "ngo", "ngo", "un", "igo", "member-state", "ngo")
 ROOMS = ((200, ("hybrid", "interpretation")), (120, ("hybrid",)), (80, ("hybrid",)), (60, ()), (40, ()))
 """Seats and equipment, again and again."""
-POPULAR = (1, 2, 6, 4, 3, 1, 1, 1)
+POPULAR = (1, 3, 20, 12, 4, 1, 1, 1)
 """How much the first, second, ... slot of a day is wanted."""
+DAYS = (2, 6, 9, 6, 1)
+"""How much each day of a week is wanted."""
 
 
 def side_events(events: int, days: int, slots: int, rooms: int, seed: int = 1) -> Record:
@@ -24,7 +26,10 @@ def side_events(events: int, days: int, slots: int, rooms: int, seed: int = 1) -
         for slot in range(1, slots + 1)
     ]
     ids = [slot["id"] for slot in when]
-    wanted = [POPULAR[(slot["order"] - 1) % slots % len(POPULAR)] for slot in when]
+    wanted = [
+        POPULAR[(slot["order"] - 1) % slots % len(POPULAR)] * DAYS[(slot["day"] - 1) % len(DAYS)]
+        for slot in when
+    ]
     people = [f"P{number:04}" for number in range(events * 3)]
     bodies = [f"O{number:04}" for number in range(events)]
     told = [_event(rng, n, when, ids, wanted, people, bodies) for n in range(events)]

@@ -130,7 +130,7 @@ def admit(run: Run, problem: Problem) -> Admission:
     it. A plan that holds them all proves that it can; that none does is proved by the solver."""
     started = time.monotonic()
     plan = greedy.plan(problem)
-    most = len(problem.order) if len(plan) == len(problem.order) else _most_placed(run, problem, plan)
+    most = _most_placed(run, problem, plan)
     admitted: list[Event] = []
     refused: list[Event] = []
     unproven: list[Event] = []
@@ -155,7 +155,9 @@ def admit(run: Run, problem: Problem) -> Admission:
 
 
 def _most_placed(run: Run, problem: Problem, plan: Plan) -> int:
-    """A proven bound on how many events can be placed at all."""
+    """A proven bound on how many events can be placed at all; a plain one for a large instance."""
+    if len(plan) == len(problem.order) or is_large(problem):
+        return len(problem.order)
     model = Model(problem, problem.order, all_placed=False)
     return run.solve(model, model.placed, plan).bound or len(problem.order)
 
