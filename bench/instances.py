@@ -20,7 +20,7 @@ DAYS = (2, 6, 9, 6, 1)
 def side_events(events: int, days: int, slots: int, rooms: int, seed: int = 1) -> Record:
     """An allocation file of kind `allocate`: so many events, days, slots a day, and rooms."""
     rng = Random(f"{seed} {events} {days} {slots} {rooms}")
-    when = [
+    when: list[Record] = [
         {"id": f"d{day:02}s{slot}", "day": day, "order": (day - 1) * slots + slot}
         for day in range(1, days + 1)
         for slot in range(1, slots + 1)
