@@ -28,7 +28,19 @@ class Hesitant(io.RawIOBase):
 sys.stdin = io.TextIOWrapper(io.BufferedReader(Hesitant()))
 main(["import", "-"])
 """
-NAMES = ["account", "db", "demo", "doctor", "export", "import", "import-applications", "serve", "worker"]
+NAMES = [
+    "account",
+    "allocate",
+    "compose",
+    "db",
+    "demo",
+    "doctor",
+    "export",
+    "import",
+    "import-applications",
+    "serve",
+    "worker",
+]
 OLD = "Error: The database is not at the newest revision, 0008. Run: scheduler db upgrade\n"
 
 
