@@ -16,9 +16,9 @@ ACTOR = "command line"
 @click.argument("code")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and release nothing.")
 def release_meeting(code: str, dry_run: bool) -> None:
-    """Make public what differs from the last release of the meeting CODE.
+    """Make public what changed in the meeting CODE.
 
-    That are events accepted meanwhile, and whatever changed or was cancelled. Where nothing differs, nothing
+    Events accepted since the last release, and whatever changed or was cancelled since. Where nothing differs, nothing
     is released, and the exit code is 1.
     """
     require_newest_schema()

@@ -38,6 +38,7 @@ NAMES = [
     "export",
     "import",
     "import-applications",
+    "release",
     "serve",
     "worker",
 ]
