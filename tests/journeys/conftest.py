@@ -16,7 +16,7 @@ from tests.journeys.mailbox import Mailbox
 from tests.journeys.serving import Server, served, working
 
 Open = Callable[..., Reader]
-PATIENCE = 300
+PATIENCE = 600
 """Seconds. The slowest journey takes a tenth of it."""
 
 CHECKS_HTML = bool(os.environ.get("SCHEDULER_VNU_JAR") and shutil.which("java"))
