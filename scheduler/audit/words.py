@@ -151,6 +151,7 @@ ACTS = {
     "take off the list": Sentence("Took a speaker off the list"),
     "no time left": Sentence("No time was left for a speaker"),
     "swap speakers": Sentence("Two speakers changed places"),
+    "move a speaker": Sentence("Moved a speaker to another place"),
     "draw lots": Sentence("Drew lots"),
     "close the floor": Sentence("Closed the list of speakers"),
     "reopen the floor": Sentence("Opened the list of speakers again"),

@@ -173,6 +173,19 @@ def swap(this: Decision, floor: FloorList, revision: int, number: int, other: in
     _end(this, "swap speakers", floor, first, about=[second.thing])
 
 
+def move(this: Decision, floor: FloorList, revision: int, number: int, before: int | None) -> None:
+    """One who waits takes the place before another who waits, or the last place (None). Raises Refused, Clash,
+    NotFound."""
+    _begin(floor, revision)
+    one = _waiting(floor, number)
+    other = _waiting(floor, before) if before is not None else None
+    if one is other:
+        raise Refused(Sentence("Nobody can be moved before themselves. Choose another speaker."))
+    place = 2 * (other.position if other else len(floor.requests)) - 1
+    _reorder(floor, lambda each: place if each is one else 2 * each.position)
+    _end(this, "move a speaker", floor, one, about=[other.thing] if other else [])
+
+
 def draw_lots(
     this: Decision,
     floor: FloorList,

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
+from scheduler.kernel.errors import NotFound
+from scheduler.kernel.words import Sentence
+from scheduler.meetings.models import Meeting
 from scheduler.thematic_sessions import floor_rules
 from scheduler.thematic_sessions.floor_models import FloorList, FloorRequest, FloorTime
 from scheduler.thematic_sessions.models import ThematicSession
@@ -17,6 +20,43 @@ from scheduler.thematic_sessions.terms import FloorKind, Turn
 def list_of(item: ThematicSession) -> FloorList | None:
     """The session's list of speakers; None where nobody opened one."""
     return session.scalars(select(FloorList).where(FloorList.session_id == item.id)).one_or_none()
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A session and its list by their numbers, and at which revision the list is; None where there is none.
+    One question to the database, since screens ask every few seconds."""
+
+    session: int
+    number: int | None
+    revision: int | None
+
+    def tag(self, *, names: bool) -> str:
+        """That of `Live`, before the list is read."""
+        return tag(self.number, self.revision, clock.now(), names=names)
+
+
+def glance(number: int) -> Glance:
+    """At the list of the session of this number. Raises NotFound."""
+    return _glance(ThematicSession.id == number)
+
+
+def glance_at(meeting: str, entry: str) -> Glance:
+    """At the list of the session with this code in the meeting with that code. Raises NotFound."""
+    return _glance(Meeting.code == meeting, ThematicSession.code == entry)
+
+
+def _glance(*which: ColumnElement[bool]) -> Glance:
+    found = (
+        select(ThematicSession.id, FloorList.id, FloorList.revision)
+        .join(Meeting, Meeting.id == ThematicSession.meeting_id)
+        .outerjoin(FloorList, FloorList.session_id == ThematicSession.id)
+        .where(*which)
+    )
+    row = session.execute(found).one_or_none()
+    if row is None:
+        raise NotFound(Sentence("There is no such session."))
+    return Glance(*row)
 
 
 def floor_times(meeting_id: int) -> dict[FloorKind, int]:
@@ -47,8 +87,8 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Live:
-    """The list as a screen shows it. `tag` changes whenever something on it does: with the revision, and with
-    the minute while expected times depend on it. What a clock shows runs on the screen from `started_at`."""
+    """The list as a screen shows it. `tag` changes whenever something on it may: with the revision, and with
+    the minute. What a clock shows runs on the screen from `started_at`."""
 
     revision: int
     closed: bool
@@ -78,13 +118,14 @@ def live(floor: FloorList, ends_at: datetime | None = None, *, names: bool = Fal
         done=tuple(
             _speaker(one, times, names) for one in floor.requests if one.state in (Turn.SPOKE, Turn.NO_TIME)
         ),
-        tag=_tag(floor, free if waiting else None, ends_at, names=names),
+        tag=tag(floor.id, floor.revision, now, names=names),
     )
 
 
-def _tag(floor: FloorList, free: datetime | None, ends_at: datetime | None, *, names: bool) -> str:
-    parts = [str(floor.id), str(floor.revision), "names" if names else "public"]
-    return "-".join([*parts, *(f"{at:%H%M}" for at in (free, ends_at) if at)])
+def tag(number: int | None, revision: int | None, at: datetime, *, names: bool) -> str:
+    """What a screen has seen. The minute stands in it, since expected times move with it, and since what
+    does not raise the revision (a session that ends later, a name that was erased) must not stay for long."""
+    return f"{number}-{revision}-{at:%d%H%M}-{'names' if names else 'public'}"
 
 
 def _minutes(one: FloorRequest, times: Mapping[FloorKind, int]) -> int:

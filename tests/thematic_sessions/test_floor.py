@@ -21,7 +21,7 @@ from scheduler.releases.queries import load
 from scheduler.thematic_sessions import floor
 from scheduler.thematic_sessions.floor import Asking
 from scheduler.thematic_sessions.floor_models import FloorList, FloorRequest
-from scheduler.thematic_sessions.floor_queries import live
+from scheduler.thematic_sessions.floor_queries import glance, glance_at, live
 from scheduler.thematic_sessions.floor_rules import drawn
 from scheduler.thematic_sessions.queries import as_told
 from scheduler.thematic_sessions.terms import FloorKind, Turn
@@ -80,10 +80,12 @@ def test_a_whole_session(app: Flask) -> None:
         public = live(made, stage.STARTS + 16 * MINUTE)
         assert [(one.name, one.fits) for one in public.waiting] == [(None, True), (None, True), (None, False)]
         assert public.tag != now.tag == live(made, stage.ENDS, names=True).tag
+        assert now.tag == glance_at("TD2027", made.session.code).tag(names=True)
     with clock.set_to(stage.STARTS + 9 * MINUTE):
         late = live(made)
         assert late.waiting[0].expected_at == stage.STARTS + 9 * MINUTE
-        assert late.tag != live(made, stage.ENDS).tag
+        assert late.tag != public.tag
+        assert late.tag == glance(made.session_id).tag(names=False)
         act("give", made, forum)  # Kenya has spoken by that
         act("end", made, forum)
     act("take_off", made, peru)
@@ -141,9 +143,16 @@ def test_places_change_and_lots_can_be_drawn_again(app: Flask) -> None:
     assert order(made) == ["A Forum", "Peru", "Kenya"]
     act("pass_over", made, forum)
     assert order(made) == ["Peru", "Kenya", "A Forum"]
+    act("move", made, forum, kenya)
+    assert order(made) == ["Peru", "A Forum", "Kenya"]
+    act("move", made, forum, None)
+    assert order(made) == ["Peru", "Kenya", "A Forum"]
+    with pytest.raises(Refused, match="before themselves"):
+        act("move", made, forum, forum)
     act("take_off", made, kenya)
-    with pytest.raises(Refused, match="Only those who wait"):
-        act("swap", made, kenya, peru)
+    for way in ("swap", "move"):
+        with pytest.raises(Refused, match="Only those who wait"):
+            act(way, made, kenya, peru)
     with pytest.raises(Refused, match="two or more"):
         act("draw_lots", made, {kenya, forum})
     act("put_back", made, kenya)
