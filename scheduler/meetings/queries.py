@@ -6,7 +6,7 @@ from scheduler.kernel.db import session
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.text import fold, quoted
 from scheduler.kernel.words import Sentence
-from scheduler.meetings.models import Meeting, MeetingOrganisation, Room, Venue
+from scheduler.meetings.models import Entry, Meeting, MeetingOrganisation, Room, Venue
 from scheduler.organisations.models import Organisation
 
 
@@ -20,6 +20,10 @@ def existing_meeting(code: str) -> Meeting:
     if found is None:
         raise NotFound(Sentence("There is no meeting %(code)s.", code=quoted(code)))
     return found
+
+
+def meeting_of(entry: Entry) -> Meeting:
+    return session.get_one(Meeting, entry.meeting_id)
 
 
 def codes() -> dict[int, str]:

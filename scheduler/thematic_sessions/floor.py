@@ -174,8 +174,8 @@ def swap(this: Decision, floor: FloorList, revision: int, number: int, other: in
 
 
 def move(this: Decision, floor: FloorList, revision: int, number: int, before: int | None) -> None:
-    """One who waits takes the place before another who waits, or the last place (None). Raises Refused, Clash,
-    NotFound."""
+    """One who waits takes the place before another who waits, or the last place (None). Raises Refused,
+    Clash, NotFound."""
     _begin(floor, revision)
     one = _waiting(floor, number)
     other = _waiting(floor, before) if before is not None else None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 
 from scheduler.kernel.db import session
 from scheduler.meetings.models import Meeting
@@ -50,17 +50,17 @@ def sittings(today: date, offset: int, limit: int, *, past: bool) -> list[Sittin
         Placement.day,
         Placement.starts_at,
         Placement.ends_at,
-        FloorList.id,
-        FloorList.closed_at,
-        waiting,
+        case((FloorList.id.is_not(None), waiting)),
+        FloorList.closed_at.is_not(None),
     )
     day = func.coalesce(Placement.day, Meeting.ends)
-    order = (day.desc(), Placement.starts_at.desc()) if past else (day, Placement.starts_at)
+    order = (
+        (day.desc(), Placement.starts_at.desc().nulls_last())
+        if past
+        else (day, Placement.starts_at.nulls_last())
+    )
     found = _chosen(columns, today, past=past).order_by(*order, ThematicSession.id)
-    return [
-        Sitting(*facts, waiting=count if number else None, closed=closed_at is not None)
-        for *facts, number, closed_at, count in session.execute(found.offset(offset).limit(limit))
-    ]
+    return [Sitting(*row) for row in session.execute(found.offset(offset).limit(limit))]
 
 
 def ends_at(item: ThematicSession) -> datetime | None:

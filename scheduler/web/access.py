@@ -21,6 +21,7 @@ OPEN_DOORS = frozenset(
         "changes",
         "changes_feed",
         "feeds",
+        "floor",
         "health",
         "organisations",
         "programme",

@@ -7,6 +7,7 @@ from scheduler.web import access, calls, deadlines, feeds, languages, sessions, 
 from scheduler.web.account import open_account
 from scheduler.web.changes import open_changes
 from scheduler.web.desk import open_desk, places
+from scheduler.web.floor import open_floor
 from scheduler.web.links import open_links
 from scheduler.web.programme import open_pages
 
@@ -24,6 +25,7 @@ def open_all(app: Flask) -> None:
     languages.open_in_each(app, calls.door)
     app.register_blueprint(calls.file_door)
     app.register_blueprint(verify.door)
+    open_floor(app)
     access.furnish(app)
     places.furnish(app)
     open_account(app)

@@ -17,7 +17,7 @@ from scheduler.applications.queries import by_code
 from scheduler.calls.actions import LATE_ENTRY
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping, decision
-from scheduler.kernel.terms import LetterState, OrganisationKind, Role, Standing
+from scheduler.kernel.terms import EntryKind, LetterState, OrganisationKind, Role, Standing
 from scheduler.links.actions import make
 from scheduler.mail.models import Letter
 from scheduler.meetings.queries import existing_meeting
@@ -26,6 +26,8 @@ from scheduler.organisations.merging import merge
 from scheduler.organisations.models import Organisation, Representative
 from scheduler.organisations.queries import person
 from scheduler.programmes.actions import import_files
+from scheduler.thematic_sessions.floor import open_list
+from scheduler.thematic_sessions.models import ThematicSession
 from tests.applications import stage
 from tests.conftest import BASE_URL
 from tests.programmes.files import as_bytes, programme, side_event
@@ -66,6 +68,8 @@ class Things:
     call: int
     late_entry: int
     """A link into the call."""
+    floor: int
+    """A session with a list of speakers."""
 
 
 def make_things(app: Flask) -> Things:
@@ -104,6 +108,7 @@ def make_things(app: Flask) -> Things:
             cosponsor=_cosponsor(received),
             call=call,
             late_entry=late.id,
+            floor=_floor(this),
         )
 
 
@@ -130,6 +135,20 @@ def _received(app: Flask, code: str) -> tuple[int, int]:
 
 def _cosponsor(application: int) -> int:
     return session.scalars(select(CoSponsor.id).where(CoSponsor.application_id == application)).one()
+
+
+def _floor(this: Decision) -> int:
+    made = ThematicSession(
+        meeting_id=existing_meeting("T1").id,
+        kind=EntryKind.THEMATIC_SESSION,
+        code="FLOOR",
+        uid="floor",
+        title="A session",
+    )
+    session.add(made)
+    session.flush()
+    open_list(this, made)
+    return made.id
 
 
 def _mergers(app: Flask) -> tuple[int, int]:
@@ -198,6 +217,8 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/desk/applications/enter/": lambda things: [{"call": things.call, "person": things.own.person_id}],
     "/desk/calls/": lambda things: [{"number": things.call, "link": things.late_entry}],
     "/desk/calls/new/": lambda _: [{"code": "T1", "kind": "exhibition"}],
+    "/desk/floor/": lambda things: [{"number": things.floor, "step": "give"}],
+    "/desk/floor/times/": lambda _: [{"code": "T1"}],
     "/desk/letters/": _letters,
     "/desk/letters/meetings/": lambda _: [{"code": "T1"}],
     "/desk/letters/senders/": lambda _: [{"code": "secretariat"}],

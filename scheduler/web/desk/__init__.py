@@ -9,6 +9,7 @@ from scheduler.web.desk import (
     calls,
     entering,
     erasing,
+    floor,
     help,
     history,
     home,
@@ -48,6 +49,7 @@ def open_desk(app: Flask) -> None:
     app.register_blueprint(accounts.door)
     app.register_blueprint(applications.door)
     app.register_blueprint(calls.door)
+    app.register_blueprint(floor.door)
     app.register_blueprint(home.door)
     app.register_blueprint(letters.door)
     app.register_blueprint(organisations.door)

@@ -16,6 +16,7 @@ from scheduler.mail.search import need_a_hand
 from scheduler.organisations.permissions import SEE_ORGANISATIONS_AT_THE_DESK, SEE_PEOPLE_AT_THE_DESK
 from scheduler.organisations.queries import how_many_requests
 from scheduler.releases.permissions import RELEASE
+from scheduler.thematic_sessions.permissions import RUN_FLOOR
 from scheduler.web.desk.permissions import ENTER_ON_BEHALF, SEARCH, SEE_DESK, SEE_LINKS
 from scheduler.web.desk.waiting import ngos_only, senders
 from scheduler.web.visitors import present
@@ -85,6 +86,16 @@ PLACES = (
         about=later(
             "What differs from the public programme of each meeting, such as events accepted since, and the "
             "button that makes it public."
+        ),
+    ),
+    Place(
+        "desk_floor.floors",
+        later("Floor"),
+        RUN_FLOOR,
+        key="f",
+        about=later(
+            "Who asked to speak in a thematic session, in order and with a clock; screens for the Chair and "
+            "for everybody."
         ),
     ),
     Place(

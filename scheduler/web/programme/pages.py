@@ -120,6 +120,7 @@ def entry(code: str, section: str, entry: str) -> AnyResponse:
         one=one,
         entry=one.entry,
         benches=benches(one.entry),
+        is_on=is_on(one, clock.now()),
         whole=subscription(code),
         download=request.script_root + addresses.of_entry(code, one.entry).rstrip("/") + ".ics",
         wished=wished,
