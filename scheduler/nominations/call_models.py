@@ -43,6 +43,11 @@ class Channel(Base):
         return f"channel {self.id}"
 
     @property
+    def word(self) -> str:
+        """As programmes and plans of seats name it: there the Regional Groups are one channel."""
+        return "regional_group" if self.regional_group else self.code.lower()
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """As the rules read them."""
         return tuple(row.step for row in self.rows)

@@ -28,6 +28,9 @@ INVITED = LetterKind(
     "A nominee is invited to speak",
     {**PLACE, "owed": "What the speaker has to send, and by when"},
 )
+SPEAKER_PAGE = LetterKind(
+    "speaker-page", "A speaker accepted; to them, with the link to their own page", PLACE
+)
 ACCEPTED = LetterKind("nomination-accepted", "A speaker accepted", PLACE)
 DECLINED = LetterKind("nomination-declined", "A speaker declined", PLACE)
 WITHDRAWN = LetterKind("nomination-withdrawn", "A nomination is withdrawn", NOMINEE)
@@ -82,6 +85,7 @@ ALL = (
     RESERVE,
     NOT_CHOSEN,
     INVITED,
+    SPEAKER_PAGE,
     ACCEPTED,
     DECLINED,
     WITHDRAWN,

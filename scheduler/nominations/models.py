@@ -79,6 +79,8 @@ class Nomination(Base):
     reserve_rank: Mapped[int | None]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("nomination.id"), unique=True)
     """Whose place they have."""
+    joining_link: Mapped[str | None]
+    """By which they join online: theirs alone, on no public page."""
     contribution_at: Mapped[datetime | None]
     """When the statement or video came."""
 

@@ -24,7 +24,7 @@ from scheduler.nominations.call_models import Channel, SpeakerCall
 from scheduler.nominations.models import Nomination, PrivateFact, WantedSession
 from scheduler.nominations.permissions import ENTER, TELL_PRIVATE, WRITE, is_person
 from scheduler.nominations.rules import Words
-from scheduler.nominations.telling import ANSWER, CONFIRM, ask, nominators, person, tell
+from scheduler.nominations.telling import ANSWER, CONFIRM, SPEAKER, ask, nominators, person, tell
 from scheduler.nominations.terms import Doing, Field, NamedAs, State
 from scheduler.nominations.workflow import ALIVE
 from scheduler.organisations.actions import add_person
@@ -181,7 +181,7 @@ def receive_contribution(this: Decision, who: Visitor, nomination: Nomination) -
 
 def end_links(this: Decision, nomination: Nomination) -> None:
     """Links that asked for an answer are dead: it was given."""
-    for purpose in (CONFIRM, ANSWER):
+    for purpose in (CONFIRM, ANSWER, SPEAKER):
         withdraw_links(this, purpose, nomination.thing)
 
 

@@ -155,6 +155,7 @@ INVITE = _by_step(
     "Only the secretariat invites speakers.",
     "secretariat, administrators: once it has reached them",
 )
+COMPOSE = Act("compose panels", ONLY_THE_DESK, SECRETARIAT)
 RECORD_DELIVERY = Act("say who spoke", ONLY_THE_DESK, SECRETARIAT)
 ENTER = Act("enter a nomination on behalf", ONLY_THE_DESK, SECRETARIAT)
 WORK = Act(

@@ -29,7 +29,7 @@ def take(this: Decision, nomination: Nomination, in_: ThematicSession, on: Seat 
         speaks_for = SpeaksFor(
             organisation=nomination.organisation,
             regional_group=_group(nomination, on),
-            channel=nomination.channel.code,
+            channel=_channel(nomination, on),
         )
         panellist = seat_person(this, in_.panel, on, nomination.person, speaks_for, tentative=True)
         nomination.panellist_id = panellist.id
@@ -64,6 +64,13 @@ def why_not(nomination: Nomination, in_: ThematicSession, on: Seat | None) -> Se
     return (_seat_refuses(nomination, in_, on) if on else None) or _call_refuses(nomination, in_)
 
 
+def why_unfit(nomination: Nomination, on: Seat) -> Sentence | None:
+    """Why they are not among those for whom this seat is, be it free or not; None: they are."""
+    speaks_for = constituency_of(nomination.organisation.kind, nomination.channel.constituency)
+    sitter = seat_rules.Sitter(speaks_for, _group(nomination, on), _channel(nomination, on), on.id)
+    return seat_rules.why_not(line(on), sitter)
+
+
 def _panellist(nomination: Nomination) -> Panellist | None:
     return session.get(Panellist, nomination.panellist_id) if nomination.panellist_id else None
 
@@ -75,6 +82,12 @@ def _group(nomination: Nomination, on: Seat) -> str | None:
         return None
     groups = (one.regional_group, one.second_group)
     return on.regional_group if on.regional_group in groups else one.regional_group
+
+
+def _channel(nomination: Nomination, on: Seat) -> str:
+    """As the plan names it that keeps the seat: by its code, or in the word of programmes."""
+    one = nomination.channel
+    return one.code if on.channel == one.code else one.word
 
 
 def _has_a_place(nomination: Nomination, in_: ThematicSession) -> bool:
@@ -90,9 +103,7 @@ def _has_a_place(nomination: Nomination, in_: ThematicSession) -> bool:
 def _seat_refuses(nomination: Nomination, in_: ThematicSession, on: Seat) -> Sentence | None:
     if in_.panel is None or on.panel_id != in_.panel.id:
         return Sentence("This seat is of another panel. Choose one of this session.")
-    speaks_for = constituency_of(nomination.organisation.kind, nomination.channel.constituency)
-    sitter = seat_rules.Sitter(speaks_for, _group(nomination, on), nomination.channel.code, on.id)
-    if why := seat_rules.why_not(line(on), sitter):
+    if why := why_unfit(nomination, on):
         return why
     filled = next(one for one in seats(in_.panel).lines if one.line.number == on.id)
     return seat_rules.why_full(filled)

@@ -16,7 +16,7 @@ from scheduler.kernel.terms import Role
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.nominations import channels, permissions, rules
-from scheduler.nominations.body_models import Asked
+from scheduler.nominations.body_models import Asked, Vacancy
 from scheduler.nominations.call_models import Channel, ChannelStep, SpeakerCall
 from scheduler.nominations.models import Nomination, PrivateFact, Review
 from scheduler.nominations.terms import PRIVATE, Doing, Field, Part, State
@@ -136,6 +136,42 @@ def facts(who: Visitor, nomination: Nomination) -> dict[Field, Any]:
     if Field.COMMENTS in seen:
         told[Field.COMMENTS] = comments(nomination)
     return {field: value for field, value in told.items() if field in seen}
+
+
+def plain_facts(who: Visitor, nomination: Nomination) -> dict[Field, Any]:
+    """The same without private fields, scores and comments, and without asking the database: for lists."""
+    seen = permissions.visible(who, nomination) - PRIVATE
+    return {field: value for field, value in _plain(nomination).items() if field in seen}
+
+
+def of_meeting(who: Visitor, meeting: Meeting) -> list[Nomination]:
+    """All of a meeting that the visitor may see, in the order in which they came."""
+    found = (
+        select(Nomination)
+        .join(SpeakerCall, SpeakerCall.id == Nomination.call_id)
+        .where(SpeakerCall.meeting_id == meeting.id)
+        .order_by(Nomination.id)
+    )
+    return [one for one in session.scalars(found) if permissions.may_see(who, one)]
+
+
+def told_by(who: Visitor, nominations: Iterable[Nomination], field: Field) -> dict[int, str]:
+    """What people told in this private field, by nomination, where the visitor sees it of them."""
+    seen = [one.id for one in nominations if field in permissions.visible(who, one)]
+    found = select(PrivateFact).where(PrivateFact.field == field, PrivateFact.nomination_id.in_(seen))
+    return {one.nomination_id: one.value for one in session.scalars(found)} if seen else {}
+
+
+def open_vacancies(meeting: Meeting) -> dict[int, Vacancy]:
+    """Places that are kept for their bodies now, by the nomination that dropped out."""
+    found = (
+        select(Vacancy)
+        .join(Nomination, Nomination.id == Vacancy.nomination_id)
+        .join(SpeakerCall, SpeakerCall.id == Nomination.call_id)
+        .where(SpeakerCall.meeting_id == meeting.id, Vacancy.closed_at.is_(None))
+    )
+    now = clock.now()
+    return {one.nomination_id: one for one in session.scalars(found) if not one.until or one.until > now}
 
 
 def private_of(nomination: Nomination, wanted: Collection[Field]) -> dict[Field, str]:

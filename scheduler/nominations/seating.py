@@ -1,7 +1,7 @@
 """What the secretariat decides: who has a place, who is held in reserve, who is not chosen; and what speakers
 answer. A place that cannot be given is refused with the rule that stands against it."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
@@ -13,11 +13,11 @@ from scheduler.nominations.acting import carry_out, lock, lock_session, ready
 from scheduler.nominations.answering import close_vacancy, kept_until, open_vacancy, vacancy_of
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import end_links
-from scheduler.nominations.telling import ANSWER, ask, coordinators, nominators, owed, person, tell
+from scheduler.nominations.telling import ANSWER, SPEAKER, ask, coordinators, nominators, owed, person, tell
 from scheduler.nominations.terms import Part, Settled, State
 from scheduler.nominations.times import day
 from scheduler.nominations.workflow import DROPPED_OUT, WITH_A_PLACE
-from scheduler.thematic_sessions.models import Seat, ThematicSession
+from scheduler.thematic_sessions.models import Panellist, Seat, ThematicSession
 
 
 def seat(
@@ -80,6 +80,7 @@ def accept(this: Decision, who: Visitor, nomination: Nomination) -> None:
     carry_out(this, "accept invitation", who, nomination, "accept")
     placing.settle(this, nomination)
     end_links(this, nomination)
+    ask(this, letters.SPEAKER_PAGE, SPEAKER, nomination)
     tell(this, letters.ACCEPTED, nomination, nominators(nomination), coordinators(nomination))
 
 
@@ -168,6 +169,18 @@ def reserves(nomination: Nomination) -> list[Nomination]:
         Nomination.part == nomination.part,
     )
     return list(session.scalars(found.order_by(Nomination.reserve_rank, Nomination.id)))
+
+
+def who_dropped(on: Seat) -> Nomination | None:
+    """In whose place the next one comes on this line; None where another seat of it is free, and nobody has
+    to be told."""
+    found = select(Nomination).where(Nomination.seat_id == on.id, Nomination.state.in_(DROPPED_OUT))
+    dropped = list(session.scalars(found.order_by(Nomination.changed_at, Nomination.id)))
+    if not dropped or on.maximum is None:
+        return None
+    taken = select(func.count(Panellist.id)).where(Panellist.seat_id == on.id)
+    free = on.maximum - session.scalars(taken).one()
+    return dropped[0] if free <= len(dropped) else None
 
 
 def _require_part(nomination: Nomination, on: Seat | None) -> None:

@@ -30,8 +30,8 @@ from scheduler.thematic_sessions.models import ThematicSession
 _A_DAY = timedelta(days=1)
 PAGE = "/account/nominations/{code}/"
 """Where those whom it concerns see a nomination."""
-CONFIRM, ANSWER = "confirm-nomination", "answer-invitation"
-"""What links are for: to confirm or withdraw, to accept or decline."""
+CONFIRM, ANSWER, SPEAKER = "confirm-nomination", "answer-invitation", "speaker-page"
+"""What links are for: to confirm or withdraw, to accept or decline, to read one's own page as a speaker."""
 OF_CHANNEL = frozenset(
     {
         letters.PUT_FORWARD,

@@ -175,3 +175,34 @@ def _seat(item: Seat) -> dict[str, Any]:
         "target": item.target,
         "max": item.maximum,
     }
+
+
+def with_panels(meeting: Meeting) -> list[ThematicSession]:
+    """The sessions of a meeting that have a panel and take place."""
+    found = (
+        select(ThematicSession)
+        .join(Panel, Panel.session_id == ThematicSession.id)
+        .where(ThematicSession.meeting_id == meeting.id, ThematicSession.cancelled.is_(False))
+    )
+    return list(session.scalars(found.order_by(ThematicSession.id)))
+
+
+def meetings_with_panels() -> list[Meeting]:
+    """The one that begins last, first."""
+    some = select(ThematicSession.meeting_id).join(Panel, Panel.session_id == ThematicSession.id)
+    found = select(Meeting).where(Meeting.id.in_(some))
+    return list(session.scalars(found.order_by(Meeting.starts.desc(), Meeting.id)))
+
+
+def seat_of(meeting: Meeting, number: int) -> tuple[ThematicSession, Seat]:
+    """A line of a panel's plan, with its session. Raises NotFound."""
+    found = (
+        select(ThematicSession, Seat)
+        .join(Panel, Panel.session_id == ThematicSession.id)
+        .join(Seat, Seat.panel_id == Panel.id)
+        .where(ThematicSession.meeting_id == meeting.id, Seat.id == number)
+    )
+    row = session.execute(found).one_or_none()
+    if row is None:
+        raise NotFound(Sentence("The panel has no such seat any more. Load the page again."))
+    return row[0], row[1]

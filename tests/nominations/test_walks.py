@@ -74,6 +74,7 @@ def test_from_an_ngo_to_the_reserve(app: Flask) -> None:
         ("nomination-reserve", "secretariat", "nora"),
         ("nomination-invited", "secretariat", fay),
         ("nomination-invited", "secretariat", "nora"),
+        ("speaker-page", "secretariat", fay),
         ("nomination-accepted", "secretariat", "nora"),
         ("nomination-accepted", "secretariat", "cora"),
     ]
@@ -90,6 +91,7 @@ def test_from_an_ngo_to_the_reserve(app: Flask) -> None:
         ("nomination-replaced", "secretariat", "cora"),
         ("nomination-invited", "secretariat", sid),
         ("nomination-invited", "secretariat", "nora"),
+        ("speaker-page", "secretariat", sid),
         ("nomination-accepted", "secretariat", "nora"),
         ("nomination-accepted", "secretariat", "cora"),
     ]

@@ -21,6 +21,8 @@ REACHED = {
     "reconsider": {"endorsed": "confirmed", "not_endorsed": "confirmed"},
     "forward": {"endorsed": "forwarded"},
     "seat": dict.fromkeys(["confirmed", "endorsed", "forwarded", "reserve"], "seated"),
+    "move": {"seated": "seated"},
+    "unseat": {"seated": "forwarded"},
     "hold in reserve": dict.fromkeys(["confirmed", "endorsed", "forwarded", "seated"], "reserve"),
     "not choose": dict.fromkeys(["confirmed", "endorsed", "forwarded", "reserve", "seated"], "not_chosen"),
     "invite": {"seated": "invited"},
@@ -58,6 +60,8 @@ BY = {
     "reconsider": {"coordinator"},
     "forward": {"coordinator"},
     "seat": HOUSE,
+    "move": HOUSE,
+    "unseat": HOUSE,
     "hold in reserve": HOUSE,
     "not choose": HOUSE,
     "invite": HOUSE,
@@ -102,7 +106,7 @@ def test_no_transition_is_left_out() -> None:
 @transitions
 def test_each_that_concerns_somebody_has_its_letter(transition: Transition[State]) -> None:
     """Places are given and speeches noted without one: the invitation is the letter."""
-    if transition.name in ("seat", "deliver"):
+    if transition.name in ("seat", "move", "unseat", "deliver"):
         assert transition.letter is None
     else:
         assert transition.letter in {kind.name for kind in ALL}
@@ -111,7 +115,7 @@ def test_each_that_concerns_somebody_has_its_letter(transition: Transition[State
 
 def test_what_the_person_is_refused_needs_a_reason() -> None:
     due = {one.name for one in WORKFLOW if one.reason}
-    assert due == {"return", "not endorse", "reconsider", "not choose", "not deliver"}
+    assert due == {"return", "not endorse", "reconsider", "unseat", "not choose", "not deliver"}
 
 
 def test_every_state_can_be_reached_and_a_place_is_held_by_who_speaks() -> None:

@@ -1,0 +1,220 @@
+"""The board as it stands: panels with their lines, cards of nominees, and what deserves a second look. It
+asks the same number of questions, however many cards there are, and puts no private field onto them."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from scheduler.kernel.permissions import Visitor
+from scheduler.kernel.terms import OrganisationKind
+from scheduler.kernel.words import Sentence
+from scheduler.meetings.models import Meeting
+from scheduler.nominations import board_rules, placing, queries
+from scheduler.nominations.board_rules import Candidate, Hours
+from scheduler.nominations.body_models import Vacancy
+from scheduler.nominations.models import Nomination
+from scheduler.nominations.terms import Field, Part, State
+from scheduler.nominations.workflow import DROPPED_OUT, ON_THE_WAY, TO_BE_CHOSEN, WITH_A_PLACE
+from scheduler.thematic_sessions import seat_rules
+from scheduler.thematic_sessions.models import Panellist, Seat, ThematicSession
+from scheduler.thematic_sessions.queries import seats
+from scheduler.thematic_sessions.seat_rules import Filled
+
+
+@dataclass(frozen=True)
+class Option:
+    """A place that somebody can be given; `to` is what the form sends."""
+
+    to: str
+    panel: str
+    name: Sentence
+
+
+@dataclass
+class Card:
+    """A nominee. `facts`: what the visitor may see, no private field among it; `seen`: a mark of how they
+    stood when the page was made; `kept`: where they dropped out, until when their body may name another."""
+
+    one: Nomination
+    facts: dict[Field, Any]
+    seen: str
+    warnings: list[Sentence] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list)
+    kept: Vacancy | None = None
+
+
+@dataclass
+class Row:
+    """A line of a plan. `reserves` in order; `dropped`: whose place nobody has yet."""
+
+    seat: Seat
+    filled: Filled
+    cards: list[Card] = field(default_factory=list)
+    reserves: list[Card] = field(default_factory=list)
+    dropped: list[Card] = field(default_factory=list)
+    others: list[Panellist] = field(default_factory=list)
+    """On the panel without a nomination: as the record has them."""
+
+    @property
+    def told(self) -> Sentence:
+        return seat_rules.told(self.filled)
+
+    @property
+    def empty(self) -> int:
+        """Places without anybody; those that are kept for a body are told apart."""
+        return max(0, self.filled.missing - self.kept)
+
+    @property
+    def kept(self) -> int:
+        return min(self.filled.missing, sum(1 for card in self.dropped if card.kept))
+
+
+@dataclass
+class Column:
+    """A panel. `lost`: who has a place on a seat that the plan no longer has."""
+
+    session: ThematicSession
+    hours: Hours
+    told: Sentence
+    rows: list[Row]
+    lost: list[Card] = field(default_factory=list)
+    warnings: list[Sentence] = field(default_factory=list)
+
+    @property
+    def cards(self) -> list[Card]:
+        return [card for row in self.rows for card in row.cards] + self.lost
+
+    @property
+    def to_invite(self) -> int:
+        return sum(card.one.state is State.SEATED for card in self.cards)
+
+
+@dataclass
+class Board:
+    columns: list[Column]
+    pool: list[Card]
+    """Who has no place: who can be given one, and who is on the way to the secretariat."""
+
+
+def board_of(who: Visitor, meeting: Meeting, sessions: Iterable[tuple[ThematicSession, Hours]]) -> Board:
+    """As the visitor may see it. `sessions`: those with a panel, and when they are, in order."""
+    columns = [_column(each, hours) for each, hours in sessions]
+    every = queries.of_meeting(who, meeting)
+    cards = {one.id: Card(one, queries.plain_facts(who, one), mark(one)) for one in every}
+    rows = {row.seat.id: row for column in columns for row in column.rows}
+    kept = queries.open_vacancies(meeting)
+    pool = [
+        card for card in cards.values() if not _put(card, columns, rows, kept) and _is_on_the_way(card.one)
+    ]
+    _judge(cards.values(), columns)
+    for card in cards.values():
+        card.options = _options(card.one, columns)
+    for column in columns:
+        column.warnings = _balance(who, column)
+    return Board(columns, pool)
+
+
+def mark(one: Nomination) -> str:
+    """How somebody stands, as a short digest: a move that was thought up before another one is told so."""
+    told = (one.state, one.session_id, one.seat_id, one.reserve_rank, one.changed_at.isoformat())
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
+
+
+def country_of(one: Nomination) -> str | None:
+    """From where they, or whom they speak for, are."""
+    body = one.organisation
+    return body.name if body.kind is OrganisationKind.MEMBER_STATE else body.country
+
+
+def _column(one: ThematicSession, hours: Hours) -> Column:
+    assert one.panel, "only sessions with a panel are asked for"
+    standing = seats(one.panel)
+    by_number = {filled.line.number: filled for filled in standing.lines}
+    rows = [Row(seat, by_number[seat.id]) for seat in one.panel.seats]
+    return Column(one, hours, seat_rules.summary(standing), rows)
+
+
+def _put(card: Card, columns: Iterable[Column], rows: dict[int, Row], kept: dict[int, Vacancy]) -> bool:
+    """Put a card where it belongs on the panels; False: nowhere."""
+    one = card.one
+    row = rows.get(one.seat_id or 0)
+    card.kept = kept.get(one.id)
+    if one.part is not Part.PANELLIST or one.session_id is None:
+        return False
+    if one.state in WITH_A_PLACE:
+        column = next((each for each in columns if each.session.id == one.session_id), None)
+        if column:
+            (row.cards if row else column.lost).append(card)
+        return column is not None
+    if row and one.state is State.RESERVE:
+        row.reserves = sorted([*row.reserves, card], key=lambda each: each.one.reserve_rank or 0)
+        return True
+    if row and one.state in DROPPED_OUT:
+        row.dropped.append(card)
+        return True
+    return False
+
+
+def _is_on_the_way(one: Nomination) -> bool:
+    return one.part is Part.PANELLIST and one.state in ON_THE_WAY
+
+
+def is_choosable(one: Nomination) -> bool:
+    """Whose channel has come to the secretariat."""
+    return one.state in TO_BE_CHOSEN and one.at == len(one.steps) - 1
+
+
+def _options(one: Nomination, columns: Iterable[Column]) -> list[Option]:
+    """Where they can go from where they are: seats that are for them and free, and their reserves."""
+    if not (is_choosable(one) or one.state in (State.SEATED, State.RESERVE)):
+        return []
+    found = []
+    for column in columns:
+        for row in column.rows:
+            if placing.why_unfit(one, row.seat):
+                continue
+            name = seat_rules.name(row.filled.line)
+            is_here = one.seat_id == row.seat.id
+            if not seat_rules.why_full(row.filled) and not (is_here and one.state is State.SEATED):
+                found.append(Option(f"seat-{row.seat.id}", column.session.title, name))
+            if one.state is not State.RESERVE:
+                reserve = Sentence("In reserve: %(seat)s", seat=name)
+                found.append(Option(f"reserve-{row.seat.id}", column.session.title, reserve))
+    return found
+
+
+def _judge(cards: Collection[Card], columns: Iterable[Column]) -> None:
+    hours = [column.hours for column in columns]
+    every = [_candidate(card.one) for card in cards if card.one.state not in _OVER]
+    for card in cards:
+        if card.one.state not in _OVER:
+            languages = card.one.call.languages
+            card.warnings = board_rules.warnings(_candidate(card.one), every, hours, languages)
+
+
+_OVER = frozenset({*DROPPED_OUT, State.REPLACED, State.NOT_CHOSEN, State.NOT_ENDORSED})
+
+
+def _candidate(one: Nomination) -> Candidate:
+    return Candidate(
+        one.id,
+        one.person_id,
+        one.state,
+        one.channel.name,
+        one.session_id,
+        country_of(one),
+        one.language,
+        tuple(one.availability),
+    )
+
+
+def _balance(who: Visitor, column: Column) -> list[Sentence]:
+    """Of the whole panel."""
+    people = [card.one for card in column.cards]
+    told = queries.told_by(who, people, Field.GENDER)
+    found = (
+        board_rules.out_of_balance([told.get(one.id) for one in people]),
+        board_rules.of_one_region([one.region for one in people]),
+    )
+    return [sentence for sentence in found if sentence]
