@@ -215,6 +215,7 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/desk/accounts/<int:number>/roles/<": lambda things: [{"number": things.trusted, "grant": things.grant}],
     "/desk/applications/": lambda things: [{"number": things.received, "cosponsor": things.cosponsor}],
     "/desk/applications/enter/": lambda things: [{"call": things.call, "person": things.own.person_id}],
+    "/desk/board/": lambda _: [{"code": "T1"}],
     "/desk/calls/": lambda things: [{"number": things.call, "link": things.late_entry}],
     "/desk/calls/new/": lambda _: [{"code": "T1", "kind": "exhibition"}],
     "/desk/floor/": lambda things: [{"number": things.floor, "step": "give"}],

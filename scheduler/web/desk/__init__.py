@@ -6,6 +6,7 @@ from scheduler.jobs import waking
 from scheduler.web.desk import (
     accounts,
     applications,
+    board,
     calls,
     entering,
     erasing,
@@ -48,6 +49,7 @@ def open_desk(app: Flask) -> None:
     letter_words.furnish(app)
     app.register_blueprint(accounts.door)
     app.register_blueprint(applications.door)
+    app.register_blueprint(board.door)
     app.register_blueprint(calls.door)
     app.register_blueprint(floor.door)
     app.register_blueprint(home.door)

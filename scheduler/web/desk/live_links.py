@@ -25,6 +25,8 @@ PURPOSES = {
     "support": later("To confirm or decline support for an event"),
     "support-copy": later("To confirm or object for their organisation"),
     "support-withdraw": later("To withdraw support"),
+    "answer-invitation": later("To accept or decline an invitation to speak"),
+    "speaker-page": later("To see when and where they speak, and to withdraw"),
     "late-entry": later("To submit one application after the close"),
 }
 """What links are for, in words. One that is not here is shown by its name."""

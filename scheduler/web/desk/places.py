@@ -13,6 +13,7 @@ from scheduler.audit.permissions import SEE_HISTORY
 from scheduler.kernel.permissions import Act, may
 from scheduler.mail.permissions import SEE_LETTERS
 from scheduler.mail.search import need_a_hand
+from scheduler.nominations.permissions import COMPOSE
 from scheduler.organisations.permissions import SEE_ORGANISATIONS_AT_THE_DESK, SEE_PEOPLE_AT_THE_DESK
 from scheduler.organisations.queries import how_many_requests
 from scheduler.releases.permissions import RELEASE
@@ -96,6 +97,16 @@ PLACES = (
         about=later(
             "Who asked to speak in a thematic session, in order and with a clock; screens for the Chair and "
             "for everybody."
+        ),
+    ),
+    Place(
+        "desk_board.boards",
+        later("Panels"),
+        COMPOSE,
+        key="c",
+        about=later(
+            "Who sits on which panel: give places, hold people in reserve, invite them, and see what is out "
+            "of balance."
         ),
     ),
     Place(
