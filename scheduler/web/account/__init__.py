@@ -3,7 +3,16 @@
 from flask import Flask
 
 from scheduler.web import house_time, paging
-from scheduler.web.account import applications, data, named_in, organisations, pages, places, security
+from scheduler.web.account import (
+    applications,
+    data,
+    named_in,
+    organisations,
+    pages,
+    places,
+    security,
+    speaking,
+)
 
 _PAGES = (named_in,)
 """They hang their pages on the doors below."""
@@ -19,3 +28,4 @@ def open_account(app: Flask) -> None:
     app.register_blueprint(data.door)
     app.register_blueprint(organisations.door)
     app.register_blueprint(applications.door)
+    app.register_blueprint(speaking.door)

@@ -22,9 +22,12 @@ from scheduler.web.links.late_entry import LATE_ENTRY
 from scheduler.web.links.own_page import OWN_PAGE
 from scheduler.web.links.purposes import Purpose
 from scheduler.web.links.representing import REPRESENTING
+from scheduler.web.links.speaking import SPEAKING
 from scheduler.web.links.supporting import SUPPORTING
 
-PURPOSES = {purpose.name: purpose for purpose in (OWN_PAGE, LATE_ENTRY, *REPRESENTING, *SUPPORTING)}
+PURPOSES = {
+    purpose.name: purpose for purpose in (OWN_PAGE, LATE_ENTRY, *REPRESENTING, *SPEAKING, *SUPPORTING)
+}
 GONE = 410
 HEADERS = {
     "Cache-Control": "no-store, private",

@@ -1,0 +1,86 @@
+"""Where somebody with an account speaks: what they have to know, and their answers."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.kernel.decision import Decision, decision
+from scheduler.kernel.errors import NotFound, Told
+from scheduler.kernel.text import clean_line
+from scheduler.kernel.words import Sentence
+from scheduler.nominations import queries, seating
+from scheduler.nominations.models import Nomination
+from scheduler.nominations.permissions import ANSWER, is_person
+from scheduler.nominations.workflow import NAMES
+from scheduler.web import speaking
+from scheduler.web.access import guarded
+from scheduler.web.account.pages import SEE_ACCOUNT
+from scheduler.web.languages import say
+from scheduler.web.private import private_door
+from scheduler.web.visitors import present
+
+LONGEST_SAID = 500
+
+door = private_door("account_speaking", __name__, "/account/speaking")
+
+
+def nomination_of(code: str) -> Nomination:
+    return queries.by_code(code)
+
+
+@door.get("/")
+@guarded(SEE_ACCOUNT)
+def places() -> str:
+    """Where they are invited or have accepted."""
+    mine = [one for one in queries.of(present().person or 0, ()) if is_person(present(), one)]
+    found = [shown for one in mine if (shown := speaking.appearance(one))]
+    return render_template("account/speaking/all.html", found=found, states=NAMES)
+
+
+@door.get("/<code>/")
+@guarded(ANSWER, nomination_of)
+def place(one: Nomination) -> ResponseReturnValue:
+    return _page(one)
+
+
+@door.post("/<code>/")
+@guarded(ANSWER, nomination_of)
+def answer(one: Nomination) -> ResponseReturnValue:
+    """Accept, decline or withdraw."""
+    do = ANSWERS.get(request.form.get("do", ""))
+    if do is None:
+        raise NotFound(Sentence("This cannot be answered."))
+    act, said = do
+    code = one.code
+    try:
+        with decision(present().actor) as this:
+            act(this, one)
+    except Told as refused:
+        return _page(one, say(refused.sentence)), 409
+    flash(say(said))
+    return redirect(url_for("account_speaking.place", code=code), 303)
+
+
+def _page(one: Nomination, fault: str | None = None) -> str:
+    return render_template("account/speaking/one.html", fault=fault, **speaking.facts(one))
+
+
+def _accept(this: Decision, one: Nomination) -> None:
+    seating.accept(this, present(), one)
+
+
+def _decline(this: Decision, one: Nomination) -> None:
+    seating.decline(this, present(), one)
+
+
+def _withdraw(this: Decision, one: Nomination) -> None:
+    said = clean_line(request.form.get("said", ""))[:LONGEST_SAID] or None
+    seating.withdraw(this, present(), one, said)
+
+
+ANSWERS: dict[str, tuple[Callable[[Decision, Nomination], None], Sentence]] = {
+    "accept": (_accept, Sentence("You accepted. Thank you.")),
+    "decline": (_decline, Sentence("You declined. Who put you forward is told.")),
+    "withdraw": (_withdraw, Sentence("You withdrew. The secretariat and who put you forward are told.")),
+}
