@@ -18,9 +18,13 @@ from scheduler.calls.actions import LATE_ENTRY
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping, decision
 from scheduler.kernel.terms import EntryKind, LetterState, OrganisationKind, Role, Standing
+from scheduler.kernel.permissions import Visitor
 from scheduler.links.actions import make
 from scheduler.mail.models import Letter
 from scheduler.meetings.queries import existing_meeting
+from scheduler.nominations.calling import deliver_channels, set_call
+from scheduler.nominations.nominating import put_forward
+from scheduler.nominations.rules import Terms, Words
 from scheduler.organisations.actions import name_person
 from scheduler.organisations.merging import merge
 from scheduler.organisations.models import Organisation, Representative
@@ -70,6 +74,8 @@ class Things:
     """A link into the call."""
     floor: int
     """A session with a list of speakers."""
+    nominations: tuple[str, ...]
+    """Codes: of who speaks for the right organisation, and of who speaks for the wrong one."""
 
 
 def make_things(app: Flask) -> Things:
@@ -84,6 +90,7 @@ def make_things(app: Flask) -> Things:
     mergers = _mergers(app)
     applications = _applications(app, (own, right.id), (other, wrong.id))
     received, call = _received(app, applications[-1])
+    nominations = _nominations(app, (own, right.id), (other, wrong.id))
     with app.app_context(), bookkeeping("tests") as this:
         late, _ = make(this, LATE_ENTRY, f"call {call}", lasts=timedelta(days=1))
         link, _ = make(this, "own-page", f"person {own.person_id}", lasts=timedelta(days=1))
@@ -109,6 +116,7 @@ def make_things(app: Flask) -> Things:
             call=call,
             late_entry=late.id,
             floor=_floor(this),
+            nominations=nominations,
         )
 
 
@@ -131,6 +139,21 @@ def _received(app: Flask, code: str) -> tuple[int, int]:
         one = by_code(code)
         cosponsoring.name(this, one, "Supporting Foundation")
         return one.id, one.call_id
+
+
+def _nominations(app: Flask, *speaking: tuple[Account, int]) -> tuple[str, ...]:
+    """Each puts themselves forward for their organisation."""
+    with app.app_context(), decision("tests") as this:
+        meeting = existing_meeting("T1")
+        vngoc = next(one for one in deliver_channels(this, meeting) if one.code == "VNGOC")
+        always = datetime(2020, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
+        call = set_call(this, meeting, Terms("Speakers", *always, ("VNGOC",), required=()))
+        made = []
+        for account, body in speaking:
+            who = Visitor(account.id, account.person_id, organisations=frozenset({body}))
+            organisation, whom = session.get_one(Organisation, body), person(account.person_id)
+            made.append(put_forward(this, who, call, vngoc, organisation, whom, Words()))
+        return tuple(one.code for one in made)
 
 
 def _cosponsor(application: int) -> int:
@@ -211,6 +234,7 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/account/organisations/events/answers/": lambda things: [{"one": things.cosponsor}],
     "/account/organisations/": _numbers("asking", "speaking", "elsewhere"),
     "/account/security/sign-ins/": _numbers("sign_in"),
+    "/account/speaking/": lambda things: [{"code": code} for code in things.nominations],
     "/desk/accounts/": _numbers("trusted"),
     "/desk/accounts/<int:number>/roles/<": lambda things: [{"number": things.trusted, "grant": things.grant}],
     "/desk/applications/": lambda things: [{"number": things.received, "cosponsor": things.cosponsor}],
@@ -225,6 +249,7 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/desk/letters/senders/": lambda _: [{"code": "secretariat"}],
     "/desk/letters/texts/": lambda _: [{"kind": "speak-agreed", "language": "en"}],
     "/desk/links/": _numbers("link"),
+    "/desk/meetings/": lambda _: [{"code": "T1"}],
     "/desk/on-behalf/": lambda things: [{"number": things.own.person_id, "slug": "ask"}],
     "/desk/organisations/": _numbers("right", "wrong", "state"),
     "/desk/organisations/mergers/": _numbers("merger"),
