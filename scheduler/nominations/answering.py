@@ -89,12 +89,17 @@ def end_no_nominee(this: Decision, call: SpeakerCall, channel: Channel, organisa
         one.ended_at = this.at
 
 
+def is_asked(call: SpeakerCall, channel: Channel, organisation: Organisation) -> bool:
+    """Whether this organisation may name somebody: it was asked, or the channel needs no asking."""
+    if channel.terms.first(Doing.APPLY) is not None:
+        return True
+    found = select(Asked.id).where(Asked.call_id == call.id, Asked.organisation_id == organisation.id)
+    return session.scalars(found).first() is not None
+
+
 def require_asked(call: SpeakerCall, channel: Channel, organisation: Organisation) -> None:
     """Raises Refused where a channel's organisations name somebody only when asked, and this one was not."""
-    if channel.terms.first(Doing.APPLY) is not None:
-        return
-    found = select(Asked.id).where(Asked.call_id == call.id, Asked.organisation_id == organisation.id)
-    if session.scalars(found).first() is None:
+    if not is_asked(call, channel, organisation):
         raise Refused(
             Sentence(
                 "%(name)s was not asked to name anybody for this call. Write to the secretariat if it "

@@ -58,6 +58,12 @@ def call(meeting: Meeting, code: str) -> SpeakerCall:
     return one
 
 
+def all_calls() -> Sequence[SpeakerCall]:
+    """Those of every meeting; what closes first, first."""
+    found = select(SpeakerCall).order_by(SpeakerCall.closes_at, SpeakerCall.id)
+    return session.scalars(found).all()
+
+
 def open_calls() -> Sequence[SpeakerCall]:
     """Those of all meetings that are open now; what closes first, first."""
     now = clock.now()

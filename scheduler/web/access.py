@@ -27,6 +27,7 @@ OPEN_DOORS = frozenset(
         "programme",
         "receipts",
         "security",
+        "speakers",
         "tables",
         "verify",
     }

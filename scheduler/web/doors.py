@@ -3,7 +3,18 @@
 from flask import Flask
 
 from scheduler.feeds.gate import Gate
-from scheduler.web import access, calls, deadlines, feeds, languages, sessions, shelf, tables, verify
+from scheduler.web import (
+    access,
+    calls,
+    deadlines,
+    feeds,
+    languages,
+    sessions,
+    shelf,
+    speakers,
+    tables,
+    verify,
+)
 from scheduler.web.account import open_account
 from scheduler.web.changes import open_changes
 from scheduler.web.desk import open_desk, places
@@ -24,6 +35,8 @@ def open_all(app: Flask) -> None:
     calls.furnish(app)
     languages.open_in_each(app, calls.door)
     app.register_blueprint(calls.file_door)
+    speakers.furnish(app)
+    languages.open_in_each(app, speakers.door)
     app.register_blueprint(verify.door)
     open_floor(app)
     access.furnish(app)

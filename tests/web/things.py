@@ -17,8 +17,8 @@ from scheduler.applications.queries import by_code
 from scheduler.calls.actions import LATE_ENTRY
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping, decision
-from scheduler.kernel.terms import EntryKind, LetterState, OrganisationKind, Role, Standing
 from scheduler.kernel.permissions import Visitor
+from scheduler.kernel.terms import EntryKind, LetterState, OrganisationKind, Role, Standing
 from scheduler.links.actions import make
 from scheduler.mail.models import Letter
 from scheduler.meetings.queries import existing_meeting
@@ -230,6 +230,8 @@ def _applications_of(things: Things) -> list[Values]:
 
 EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/account/applications/": _applications_of,
+    "/account/nominations/": lambda things: [{"code": code} for code in things.nominations],
+    "/account/nominations/new/": lambda _: [{"meeting": "T1", "call": "speakers"}],
     "/account/organisations/events/": lambda things: [{"body": things.right}, {"body": things.wrong}],
     "/account/organisations/events/answers/": lambda things: [{"one": things.cosponsor}],
     "/account/organisations/": _numbers("asking", "speaking", "elsewhere"),
@@ -254,6 +256,7 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/desk/organisations/": _numbers("right", "wrong", "state"),
     "/desk/organisations/mergers/": _numbers("merger"),
     "/desk/organisations/representatives/": _numbers("asking", "speaking", "elsewhere"),
+    "/desk/speakers/": lambda _: [{"code": "T1", "call": "speakers", "channel": "VNGOC"}],
     "/desk/people/": lambda things: [{"number": one.person_id} for one in (things.own, things.other)],
     "/desk/people/mergers/": _numbers("person_merger"),
 }
@@ -271,6 +274,7 @@ def examples(things: Things, rule: Rule) -> list[Values]:
 
 
 EVERYWHERE: Values = {
+    "call": "speakers",
     "code": "T1",
     "entry": "AAAAA",
     "filename": "favicon.svg",

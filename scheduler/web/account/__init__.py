@@ -7,6 +7,7 @@ from scheduler.web.account import (
     applications,
     data,
     named_in,
+    nominations,
     organisations,
     pages,
     places,
@@ -29,3 +30,4 @@ def open_account(app: Flask) -> None:
     app.register_blueprint(organisations.door)
     app.register_blueprint(applications.door)
     app.register_blueprint(speaking.door)
+    app.register_blueprint(nominations.door)

@@ -26,6 +26,7 @@ class Shown:
 PLACES = (
     Place("account.home", later("My account")),
     Place("account_applications.applications", later("My applications")),
+    Place("account_nominations.nominations", later("My nominations")),
     Place("account_speaking.places", later("Where I speak")),
     Place("account_organisations.organisations", later("My organisations")),
     Place("account.settings", later("Name and language")),

@@ -18,6 +18,7 @@ from scheduler.links import actions, queries
 from scheduler.links.models import Link
 from scheduler.web.access import open_to_all
 from scheduler.web.account import throttle
+from scheduler.web.links.confirming import CONFIRMING
 from scheduler.web.links.late_entry import LATE_ENTRY
 from scheduler.web.links.own_page import OWN_PAGE
 from scheduler.web.links.purposes import Purpose
@@ -26,7 +27,8 @@ from scheduler.web.links.speaking import SPEAKING
 from scheduler.web.links.supporting import SUPPORTING
 
 PURPOSES = {
-    purpose.name: purpose for purpose in (OWN_PAGE, LATE_ENTRY, *REPRESENTING, *SPEAKING, *SUPPORTING)
+    purpose.name: purpose
+    for purpose in (OWN_PAGE, LATE_ENTRY, CONFIRMING, *REPRESENTING, *SPEAKING, *SUPPORTING)
 }
 GONE = 410
 HEADERS = {

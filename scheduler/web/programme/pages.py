@@ -9,6 +9,7 @@ from scheduler.calls.queries import all_calls, of_meeting
 from scheduler.feeds.selection import chosen
 from scheduler.kernel import clock
 from scheduler.kernel.localtime import to_local
+from scheduler.nominations.queries import all_calls as speaker_calls
 from scheduler.releases import addresses
 from scheduler.releases.programme import Programme, Published
 from scheduler.web.kept import keep
@@ -17,7 +18,7 @@ from scheduler.web.programme import facets, zones
 from scheduler.web.programme.asked import EVERY_DAY, REMEMBERED, VIEWS, Asked, read, settled
 from scheduler.web.programme.day import is_on, is_placed, next_hour, sheets
 from scheduler.web.programme.grid import grid
-from scheduler.web.programme.listed import listed, not_over
+from scheduler.web.programme.listed import listed, not_over, speakers_not_over
 from scheduler.web.programme.panel import benches
 from scheduler.web.programme.subscribing import subscription
 from scheduler.web.programme.week import week
@@ -32,7 +33,7 @@ keep(door)
 @door.get("/")
 def meetings() -> str:
     """Every meeting: those sitting now, those to come, those past."""
-    known = listed(programmes().all(), all_calls())
+    known = listed(programmes().all(), all_calls(), speaker_calls())
     past = [meeting for meeting in known if meeting.ends < today(meeting.time_zone)]
     coming = [meeting for meeting in known if meeting.starts > today(meeting.time_zone)]
     sitting = [meeting for meeting in known if meeting not in past and meeting not in coming]
@@ -68,7 +69,12 @@ def programme(code: str) -> Response:
 def _calls(code: str) -> dict[str, object]:
     """What the meeting asks for; and whether it asked for anything, so that there is a list of receipts."""
     every = of_meeting(code)
-    return {"calls": list(not_over(every)), "had_calls": bool(every)}
+    return {"calls": list(not_over(every)), "had_calls": bool(every), **_speakers(code)}
+
+
+def _speakers(code: str) -> dict[str, object]:
+    every = [call for call in speaker_calls() if call.meeting.code == code]
+    return {"speaker_calls": list(speakers_not_over(every)), "had_speaker_calls": bool(every)}
 
 
 def _choice(programme: Programme, asked: Asked, known: facets.Counts) -> dict[str, object]:
