@@ -25,6 +25,7 @@ from scheduler.web.desk import (
     releases,
     representatives,
     search,
+    speakers,
 )
 
 _PAGES = (
@@ -57,3 +58,4 @@ def open_desk(app: Flask) -> None:
     app.register_blueprint(organisations.door)
     app.register_blueprint(people.door)
     app.register_blueprint(releases.door)
+    app.register_blueprint(speakers.door)

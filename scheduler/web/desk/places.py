@@ -14,6 +14,7 @@ from scheduler.kernel.permissions import Act, may
 from scheduler.mail.permissions import SEE_LETTERS
 from scheduler.mail.search import need_a_hand
 from scheduler.nominations.permissions import COMPOSE
+from scheduler.nominations.permissions import SET_CALLS as SET_SPEAKER_CALLS
 from scheduler.organisations.permissions import SEE_ORGANISATIONS_AT_THE_DESK, SEE_PEOPLE_AT_THE_DESK
 from scheduler.organisations.queries import how_many_requests
 from scheduler.releases.permissions import RELEASE
@@ -97,6 +98,16 @@ PLACES = (
         about=later(
             "Who asked to speak in a thematic session, in order and with a clock; screens for the Chair and "
             "for everybody."
+        ),
+    ),
+    Place(
+        "desk_speakers.calls",
+        later("Calls for speakers"),
+        SET_SPEAKER_CALLS,
+        key="s",
+        about=later(
+            "What meetings ask for by way of speakers: terms, channels and who acts in them; and names that "
+            "came by mail."
         ),
     ),
     Place(
