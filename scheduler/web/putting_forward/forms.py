@@ -25,7 +25,7 @@ from scheduler.nominations.rules import (
 from scheduler.nominations.terms import Field, NamedAs, Part, Region
 from scheduler.nominations.ways import Way, sessions
 from scheduler.web import times
-from scheduler.web.forms import Form, line, lines
+from scheduler.web.forms import EMPTY, Form, line, lines
 from scheduler.web.languages import LANGUAGES, gettext, say
 from scheduler.web.putting_forward.words import LABELS, MODES, PARTS
 
@@ -98,9 +98,9 @@ class WordsForm(Form):
             for name in _CONTROLS.get(field, (field,))[:1]:
                 self[name].flags.required = True
 
-    def validate_other_language(self, field: wtforms.Field) -> None:
-        if self.language.data == ANOTHER and not field.data:
-            raise ValidationError(gettext("Write which language it is."))
+    def validate_language(self, field: wtforms.Field) -> None:
+        if field.data == ANOTHER and not self.other_language.data:
+            raise ValidationError(gettext("Write below which language it is."))
 
     @property
     def words(self) -> Words:
@@ -130,7 +130,10 @@ class NameForm(WordsForm):
     """Who is put forward, in whose name, by which of the `ways` that there are, and what is said of them."""
 
     way = wtforms.RadioField(later("In whose name"))
-    name = line(later("Name of the person"), required=False, autocomplete="off")
+    name = line(
+        later("Name of the person"), required=False, autocomplete="off",
+        hint=later("Name and address are not needed if you put yourself forward."),
+    )  # fmt: skip
     email = line(
         later("Their e-mail address"), most=254, required=False, autocomplete="off", inputmode="email",
         hint=later("They get a letter with a link, by which they confirm. Without that it does not go on."),
@@ -140,15 +143,21 @@ class NameForm(WordsForm):
         self.ways = {f"{way.organisation.id}-{way.channel.id}": way for way in ways}
         super().__init__(call)
         self.way.choices = [(key, _way(way)) for key, way in self.ways.items()]
+        for field in (self.name, self.email):
+            field.flags.required = True
         if self.way.data is None and len(self.ways) == 1:
             self.way.data = next(iter(self.ways))
 
-    def validate_name(self, field: wtforms.Field) -> None:
-        if self.wants_name and not field.data:
-            raise ValidationError(gettext("Write the person's name."))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """What may stay empty for oneself is needed for anybody else."""
+        fine = bool(super().validate(extra_validators))
+        empty = [field for field in (self.name, self.email) if self.wants_name and not field.data]
+        for field in empty:
+            field.errors = [EMPTY]
+        return fine and not empty
 
     def validate_email(self, field: wtforms.Field) -> None:
-        if self.wants_name and (why := unusable(field.data or "")):
+        if self.wants_name and (why := unusable(field.data)):
             raise ValidationError(say(why))
 
     @property

@@ -73,6 +73,12 @@ def test_nothing_typed_is_lost_or_goes_out_before_it_was_looked_over(play: Stage
     page = page_of(ngo, NEW, written(play, email="zoe", do="look"), 422)
     assert texts(page, ".faults li") == ['Their e-mail address: No letter can be sent to the address "zoe".']
     assert value(page, "name") == "Zoe Example"
+    page = page_of(ngo, NEW, written(play, name="", email="", other_language="", do="look"), 422)
+    assert texts(page, ".faults li") == [
+        "Language in which they speak: Write below which language it is.",
+        "Name of the person: Fill in this field.",
+        "Their e-mail address: Fill in this field.",
+    ]
     page = page_of(ngo, NEW, written(play, abstract="", do="look"), 422)
     assert texts(page, ".faults li") == ["What will be said: Write what will be said."]
     looked = page_of(ngo, NEW, written(play, do="look"))

@@ -9,11 +9,12 @@ from flask import Flask
 
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
+from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import Role
 from scheduler.nominations import queries
 from scheduler.nominations.models import Nomination
-from scheduler.nominations.terms import Doing, Part, State
-from tests.nominations.stage import CLOSES, DURING, Stage, acts, stage, told
+from scheduler.nominations.terms import Contribution, Doing, Part, State
+from tests.nominations.stage import CLOSES, DURING, Stage, acts, confirmed, stage, told
 from tests.web.conftest import Page, read, texts
 from tests.web.people import Browser, browser, member, signed_in
 
@@ -155,6 +156,23 @@ def test_a_note_verbale_counts_from_the_day_on_which_it_came(app: Flask, play: S
     assert (one.state, one.channel.code) == (State.PUT_FORWARD, "AFRICAN")
     assert (one.is_late, one.by_desk) == (False, True)
     assert told("nomination-put-forward") == ["ed@mission.example"]
+
+
+def test_what_speakers_owe_stands_there_until_it_came(app: Flask) -> None:
+    with clock.set_to(DURING):
+        play = stage(contribution=Contribution.STATEMENT, contribution_due_at=CLOSES)
+        desk, here = signed_in(app, member(app, Role.SECRETARIAT)), f"{HERE}TD2027/calls/panels-of-september/"
+        one = confirmed(play, name="Zoe Example")
+        one.state, one.session_id = State.ACCEPTED, play.session.id
+        with bookkeeping("tests"):
+            session.add(one)
+        owing = "section[aria-labelledby=owing] li bdi"
+        assert texts(read(desk, here), owing) == ["Zoe Example", "Youth Network"]
+        assert desk.post(f"{here}came", data={"nomination": "NONE"}).status_code == 404
+        assert desk.post(f"{here}came", data={"nomination": one.code}).status_code == 303
+        assert texts(read(desk, here), owing) == []
+        session.refresh(one)
+        assert one.contribution_at == DURING
 
 
 def test_what_stands_at_the_desk(app: Flask, play: Stage, desk: Browser) -> None:

@@ -46,7 +46,7 @@ class EntryForm(WordsForm):
             raise ValidationError(gettext("No organisation goes by this name. Enrol it first."))
 
     def validate_email(self, field: wtforms.Field) -> None:
-        if why := unusable(field.data or ""):
+        if why := unusable(field.data):
             raise ValidationError(say(why))
 
     @property
