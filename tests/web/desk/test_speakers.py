@@ -163,9 +163,8 @@ def test_what_speakers_owe_stands_there_until_it_came(app: Flask) -> None:
         play = stage(contribution=Contribution.STATEMENT, contribution_due_at=CLOSES)
         desk, here = signed_in(app, member(app, Role.SECRETARIAT)), f"{HERE}TD2027/calls/panels-of-september/"
         one = confirmed(play, name="Zoe Example")
-        one.state, one.session_id = State.ACCEPTED, play.session.id
         with bookkeeping("tests"):
-            session.add(one)
+            one.state, one.session_id = State.ACCEPTED, play.session.id
         owing = "section[aria-labelledby=owing] li bdi"
         assert texts(read(desk, here), owing) == ["Zoe Example", "Youth Network"]
         assert desk.post(f"{here}came", data={"nomination": "NONE"}).status_code == 404
