@@ -187,7 +187,7 @@ class OwnForm(NameForm):
 class NamingForm(Form):
     """How the person is named, and whether they are shown: theirs alone to say."""
 
-    named_as = wtforms.RadioField(LABELS[Field.NAMED_AS])
+    named_as = wtforms.RadioField(later("How the public reads your name"))
     shown = wtforms.BooleanField(later("I may be shown in pictures and streams"))
     recorded = wtforms.BooleanField(later("I may be recorded"))
 
