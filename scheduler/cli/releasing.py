@@ -18,8 +18,8 @@ ACTOR = "command line"
 def release_meeting(code: str, dry_run: bool) -> None:
     """Make public what changed in the meeting CODE.
 
-    Events accepted since the last release, and whatever changed or was cancelled since. Where nothing differs, nothing
-    is released, and the exit code is 1.
+    Events accepted since the last release, and whatever changed or was cancelled since. Where nothing
+    differs, nothing is released, and the exit code is 1.
     """
     require_newest_schema()
     meeting = existing_meeting(code)
