@@ -25,8 +25,10 @@ class Visitor:
 
     @property
     def actor(self) -> str:
-        """As the history writes them."""
-        return f"account {self.account}" if self.account else "somebody without an account"
+        """As the history writes them; somebody without an account by the link that was sent to them."""
+        if self.account:
+            return f"account {self.account}"
+        return f"person {self.person}" if self.person else "somebody without an account"
 
 
 NOBODY = Visitor()

@@ -71,6 +71,14 @@ def visible(who: Visitor, nomination: Any) -> frozenset[Field]:
     return frozenset(seen)
 
 
+def _works_on(who: Visitor, nomination: Any) -> bool:
+    """For a body, or as the Unit; not as who put them forward, nor as the person."""
+    theirs = (Party.NOMINATOR, Party.PERSON)
+    return any(
+        place <= nomination.reached and party not in theirs for place, _, party in parts(who, nomination)
+    )
+
+
 def _leaves(who: Visitor, nomination: Any) -> bool:
     return is_person(who, nomination) or is_nominator(who, nomination)
 
@@ -101,6 +109,19 @@ SEE = Act(
     hidden=True,
     whom="the person; who put them forward; parties of the steps that it has reached; of channels that are "
     "open to the desk: secretariat, administrators",
+)
+SEE_DESKS = Act(
+    "see the desk of a body",
+    Sentence("Only those who act for a body of a channel can see its desk."),
+    SECRETARIAT | {Role.CIVIL_SOCIETY_UNIT, Role.CHANNEL_COORDINATOR, Role.CHANNEL_REVIEWER},
+)
+SEE_AT_A_DESK = Act(
+    "see a nomination at the desk of a body",
+    Sentence("Only those who act on this nomination can see it."),
+    holds=_works_on,
+    hidden=True,
+    whom="who acts for a body in a step that it has reached; civil society unit, secretariat, "
+    "administrators: in their steps",
 )
 WRITE = Act(
     "write a nomination", ONLY_THEIRS, holds=_leaves, hidden=True, whom="the person; who put them forward"

@@ -123,7 +123,22 @@ def kept_from_desk() -> frozenset[str]:
 def worklist(who: Visitor, call: SpeakerCall) -> list[Nomination]:
     """Those whose turn it is for the visitor: what waits at a step in which they act. What they have done
     their part of is left out."""
-    return [one for one in seen_by(who, call) if one.state in ON_THE_WAY and _waits_for(who, one)]
+    return [one for one in seen_by(who, call) if one.state in ON_THE_WAY and waits_for(who, one)]
+
+
+def waits_for(who: Visitor, nomination: Nomination) -> bool:
+    """Whether it is at a step in which the visitor acts and has not done their part. What a reviewer has to
+    step aside from waits for others."""
+    places = {place for place, _, _ in permissions.parts(who, nomination)}
+    if nomination.at not in places:
+        return False
+    step = nomination.steps[nomination.at]
+    if Doing.SCORE in step.may and _has_interest(who, nomination):
+        return False
+    body = channels.body_of(step, who)
+    done = {one.body for one in nomination.endorsements if one.place == nomination.at}
+    reviewed = {one.reviewer for one in nomination.reviews}
+    return body not in done and who.actor not in reviewed
 
 
 def is_late(nomination: Nomination) -> bool:
@@ -135,19 +150,19 @@ def is_late(nomination: Nomination) -> bool:
 def facts(who: Visitor, nomination: Nomination) -> dict[Field, Any]:
     """What the visitor may see, by field, and nothing else: pages, exports and files read nominations through
     this. Scores are a number from 0 to 100 for each review, without the reviewer's name."""
+    private = private_of(nomination, permissions.visible(who, nomination) & PRIVATE)
+    return {**plain_facts(who, nomination), **private}
+
+
+def plain_facts(who: Visitor, nomination: Nomination) -> dict[Field, Any]:
+    """The same without private fields, for lists and exports. It asks nothing more of the database."""
     seen = permissions.visible(who, nomination)
-    told = {**_plain(nomination), **private_of(nomination, seen & PRIVATE)}
+    told = _plain(nomination)
     if Field.SCORES in seen:
         told[Field.SCORES] = scores(nomination)
     if Field.COMMENTS in seen:
         told[Field.COMMENTS] = comments(nomination)
     return {field: value for field, value in told.items() if field in seen}
-
-
-def plain_facts(who: Visitor, nomination: Nomination) -> dict[Field, Any]:
-    """The same without private fields, scores and comments, and without asking the database: for lists."""
-    seen = permissions.visible(who, nomination) - PRIVATE
-    return {field: value for field, value in _plain(nomination).items() if field in seen}
 
 
 def of_meeting(who: Visitor, meeting: Meeting) -> list[Nomination]:
@@ -178,6 +193,15 @@ def open_vacancies(meeting: Meeting) -> dict[int, Vacancy]:
     )
     now = clock.now()
     return {one.nomination_id: one for one in session.scalars(found) if not one.until or one.until > now}
+
+
+def told(wanted: Field, nominations: Collection[int]) -> dict[int, str]:
+    """A private field of several, by number, where it was told. For those only who may see it: ask through
+    `desks.told`."""
+    found = select(PrivateFact.nomination_id, PrivateFact.value).where(
+        PrivateFact.nomination_id.in_(nominations), PrivateFact.field == wanted
+    )
+    return dict(session.execute(found).all())
 
 
 def private_of(nomination: Nomination, wanted: Collection[Field]) -> dict[Field, str]:
@@ -268,15 +292,8 @@ def namesakes(nomination: Nomination) -> Sequence[Nomination]:
     return session.scalars(found.order_by(Nomination.id)).all()
 
 
-def _waits_for(who: Visitor, nomination: Nomination) -> bool:
-    places = {place for place, _, _ in permissions.parts(who, nomination)}
-    if nomination.at not in places:
-        return False
-    step = nomination.steps[nomination.at]
-    body = channels.body_of(step, who)
-    done = {one.body for one in nomination.endorsements if one.place == nomination.at}
-    reviewed = {one.reviewer for one in nomination.reviews}
-    return body not in done and who.actor not in reviewed
+def _has_interest(who: Visitor, nomination: Nomination) -> bool:
+    return permissions.is_person(who, nomination) or permissions.is_nominator(who, nomination)
 
 
 def _plain(one: Nomination) -> dict[Field, Any]:

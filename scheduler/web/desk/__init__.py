@@ -7,6 +7,7 @@ from scheduler.web.desk import (
     accounts,
     applications,
     board,
+    bodies,
     calls,
     entering,
     erasing,
@@ -51,6 +52,7 @@ def open_desk(app: Flask) -> None:
     app.register_blueprint(accounts.door)
     app.register_blueprint(applications.door)
     app.register_blueprint(board.door)
+    app.register_blueprint(bodies.door)
     app.register_blueprint(calls.door)
     app.register_blueprint(floor.door)
     app.register_blueprint(home.door)

@@ -27,6 +27,7 @@ PURPOSES = {
     "support-withdraw": later("To withdraw support"),
     "answer-invitation": later("To accept or decline an invitation to speak"),
     "speaker-page": later("To see when and where they speak, and to withdraw"),
+    "channel-desk": later("To act for a body when speakers are nominated"),
     "late-entry": later("To submit one application after the close"),
 }
 """What links are for, in words. One that is not here is shown by its name."""

@@ -13,7 +13,7 @@ from scheduler.audit.permissions import SEE_HISTORY
 from scheduler.kernel.permissions import Act, may
 from scheduler.mail.permissions import SEE_LETTERS
 from scheduler.mail.search import need_a_hand
-from scheduler.nominations.permissions import COMPOSE
+from scheduler.nominations.permissions import COMPOSE, SEE_DESKS
 from scheduler.nominations.permissions import SET_CALLS as SET_SPEAKER_CALLS
 from scheduler.organisations.permissions import SEE_ORGANISATIONS_AT_THE_DESK, SEE_PEOPLE_AT_THE_DESK
 from scheduler.organisations.queries import how_many_requests
@@ -118,6 +118,16 @@ PLACES = (
         about=later(
             "Who sits on which panel: give places, hold people in reserve, invite them, and see what is out "
             "of balance."
+        ),
+    ),
+    Place(
+        "desk_bodies.worklist",
+        later("Nominations"),
+        SEE_DESKS,
+        key="n",
+        about=later(
+            "What waits for those who act for a body: reviews, the list and its order, comments. Each sees the "
+            "nominations of their own channel only."
         ),
     ),
     Place(

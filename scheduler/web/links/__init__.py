@@ -3,6 +3,7 @@
 from flask import Flask
 
 from scheduler.web import masking
+from scheduler.web.links import channel_desk
 from scheduler.web.links.asking import door
 
 

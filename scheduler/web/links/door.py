@@ -18,6 +18,7 @@ from scheduler.links import actions, queries
 from scheduler.links.models import Link
 from scheduler.web.access import open_to_all
 from scheduler.web.account import throttle
+from scheduler.web.links.acting_for import CHANNEL_DESK
 from scheduler.web.links.confirming import CONFIRMING
 from scheduler.web.links.late_entry import LATE_ENTRY
 from scheduler.web.links.own_page import OWN_PAGE
@@ -28,7 +29,15 @@ from scheduler.web.links.supporting import SUPPORTING
 
 PURPOSES = {
     purpose.name: purpose
-    for purpose in (OWN_PAGE, LATE_ENTRY, CONFIRMING, *REPRESENTING, *SPEAKING, *SUPPORTING)
+    for purpose in (
+        OWN_PAGE,
+        LATE_ENTRY,
+        CHANNEL_DESK,
+        CONFIRMING,
+        *REPRESENTING,
+        *SPEAKING,
+        *SUPPORTING,
+    )
 }
 GONE = 410
 HEADERS = {
@@ -51,7 +60,7 @@ def _tell_nobody(response: Response) -> Response:
 @open_to_all
 def show(token: str) -> Response:
     """What can be done by this link."""
-    link = _find(token)
+    link = find(token)
     if queries.ended(link):
         return _ended(link, GONE)
     return _page(link)
@@ -72,7 +81,7 @@ def _page(link: Link, faults: Iterable[Fault] = (), status: int = 200) -> Respon
 @open_to_all
 def act(token: str) -> Response:
     """Do it. To whoever asks again, say that it is done."""
-    _find(token)
+    find(token)
     try:
         with decision("somebody by a link") as this:
             said = _do(this, queries.by_token(token), request.form.get("do", ""))
@@ -101,7 +110,7 @@ def _do(this: Decision, link: Link, do: str) -> Sentence:
     return said
 
 
-def _find(token: str) -> Link:
+def find(token: str) -> Link:
     """The link, whether it still works or not. Guessing is made slow."""
     throttle.check(LINK)
     try:

@@ -1,0 +1,85 @@
+"""What waits for somebody who acts for a body, by step, with deadlines; and their lists."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import request
+
+from scheduler.kernel.text import clean_line, fold
+from scheduler.nominations import desks
+from scheduler.nominations.desks import Case
+from scheduler.nominations.terms import Field
+from scheduler.web.bodies import words
+from scheduler.web.bodies.window import Window
+
+LONGEST = 100
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for, as it was written."""
+
+    call: str = ""
+    step: str = ""
+    session: str = ""
+    late: str = ""
+    show: str = ""
+    q: str = ""
+
+    def fits(self, case: Case) -> bool:
+        return all(fits(case) for wanted, fits in self._questions() if wanted)
+
+    def _questions(self) -> list[tuple[str, Callable[[Case], bool]]]:
+        return [
+            (self.call, lambda case: str(case.nomination.call_id) == self.call),
+            (self.step, lambda case: case.step.name == self.step),
+            (self.session, lambda case: self.session in map(str, case.facts[Field.SESSIONS])),
+            (self.late, lambda case: case.is_late),
+            (self.q, lambda case: all(word in _text(case) for word in fold(self.q).split())),
+        ]
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """For the address of the same list."""
+        return {name: value for name, value in vars(self).items() if value}
+
+
+def asked() -> Asked:
+    names = Asked.__dataclass_fields__
+    return Asked(**{name: clean_line(request.args.get(name, ""))[:LONGEST] for name in names})
+
+
+def worklist(window: Window) -> str:
+    """What waits for the visitor, or with `show=all` all that lies on their desk."""
+    said, who = asked(), window.admit()
+    every = desks.cases(who)
+    mine = every if said.show == "all" else [case for case in every if case.waits]
+    found = [case for case in mine if said.fits(case)]
+    return window.page(
+        "bodies/worklist.html",
+        found=found,
+        said=said,
+        waiting=sum(case.waits for case in every),
+        every=len(every),
+        steps=_steps(mine),
+        late=sum(case.is_late for case in mine),
+        calls={case.nomination.call_id: case.nomination.call.title for case in every},
+        titles=titles(every),
+        routes=desks.routes(who),
+        Field=Field,
+        words=words,
+    )
+
+
+def titles(cases: Sequence[Case]) -> dict[int, str]:
+    """Of all sessions in which somebody wants to speak."""
+    return desks.titles(number for case in cases for number in case.facts[Field.SESSIONS])
+
+
+def _steps(cases: Sequence[Case]) -> Counter[str]:
+    return Counter(case.step.name for case in cases)
+
+
+def _text(case: Case) -> str:
+    return fold(f"{case.facts.get(Field.PERSON) or ''} {case.facts[Field.ORGANISATION]}")

@@ -1,0 +1,68 @@
+"""The desks of bodies for those who have an account."""
+
+from flask import Response, request, url_for
+from flask.typing import ResponseReturnValue
+
+from scheduler.nominations import queries
+from scheduler.nominations.models import Nomination
+from scheduler.nominations.permissions import SEE_AT_A_DESK, SEE_DESKS
+from scheduler.web.access import guarded
+from scheduler.web.bodies import lists, one, tables, worklist
+from scheduler.web.bodies.window import Window
+from scheduler.web.private import private_door
+from scheduler.web.visitors import present
+
+door = private_door("desk_bodies", __name__, "/desk/bodies")
+
+
+def _to(page: str, **values: object) -> str:
+    return url_for(f"desk_bodies.{page}", **values)
+
+
+WINDOW = Window("desk/frame.html", present, _to)
+
+
+def nomination_of(code: str, **_do: str) -> Nomination:
+    return queries.by_code(code)
+
+
+@door.get("/", endpoint="worklist")
+@guarded(SEE_DESKS)
+def what_waits() -> str:
+    return worklist.worklist(WINDOW)
+
+
+@door.get("/nominations/<code>/", endpoint="one")
+@guarded(SEE_AT_A_DESK, nomination_of)
+def one_nomination(found: Nomination) -> str:
+    return one.one(WINDOW, found.code)
+
+
+@door.post("/nominations/<code>/<do>", endpoint="act")
+@guarded(SEE_AT_A_DESK, nomination_of)
+def act_on_one(found: Nomination) -> ResponseReturnValue:
+    return one.act(WINDOW, found.code, str((request.view_args or {})["do"]))
+
+
+@door.get("/lists/<int:call>/<channel>/", endpoint="list")
+@guarded(SEE_DESKS)
+def one_list(call: int, channel: str) -> str:
+    return lists.shown(WINDOW, call, channel)
+
+
+@door.post("/lists/<int:call>/<channel>/<do>", endpoint="act_on_list")
+@guarded(SEE_DESKS)
+def act_on_list(call: int, channel: str, do: str) -> ResponseReturnValue:
+    return lists.act(WINDOW, call, channel, do)
+
+
+@door.get("/lists/<int:call>/<channel>.csv", endpoint="as_csv")
+@guarded(SEE_DESKS)
+def as_csv(call: int, channel: str) -> Response:
+    return tables.as_csv(WINDOW, call, channel)
+
+
+@door.get("/lists/<int:call>/<channel>.xlsx", endpoint="as_workbook")
+@guarded(SEE_DESKS)
+def as_workbook(call: int, channel: str) -> Response:
+    return tables.as_workbook(WINDOW, call, channel)
