@@ -63,13 +63,17 @@ def people(wanted: Sequence[str]) -> list[Found]:
     return [Found(number, name or "", email) for number, name, email in rows]
 
 
-def letters(wanted: Sequence[str], senders: Collection[str] | None = None) -> list[Found]:
+def letters(
+    wanted: Sequence[str], senders: Collection[str] | None = None, unread: Collection[str] = ()
+) -> list[Found]:
     """Letters by the name or address of who gets them, the newest first; only those that these bodies wrote,
-    if any are named."""
+    if any are named, and none about the things that are `unread`."""
     people = select(Person.id).where(_all_in(Person.folded, wanted))
     found = (
         select(Letter.id, Letter.subject, Letter.name, Letter.address)
-        .where(or_(Letter.person_id.in_(people), _all_in(Letter.address, wanted)))
+        .where(
+            or_(Letter.person_id.in_(people), _all_in(Letter.address, wanted)), Letter.about.not_in(unread)
+        )
         .order_by(Letter.id.desc())
         .limit(MOST + 1)
     )

@@ -1,6 +1,6 @@
 """Finding links."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import Select, func, select
 
@@ -53,13 +53,16 @@ def by_number(number: int) -> Link:
     return link
 
 
-def count_alive(thing: str | None = None) -> int:
-    return session.scalars(select(func.count()).select_from(_alive(thing).subquery())).one()
+def count_alive(thing: str | None = None, without: Collection[str] = ()) -> int:
+    found = _alive(thing).where(Link.thing.not_in(without))
+    return session.scalars(select(func.count()).select_from(found.subquery())).one()
 
 
-def alive(thing: str | None = None, offset: int = 0, limit: int = 100) -> Sequence[Link]:
-    """Links that work now, of all things or of one; those that end first, first."""
-    found = _alive(thing).order_by(Link.expires_at, Link.id).offset(offset).limit(limit)
+def alive(
+    thing: str | None = None, offset: int = 0, limit: int = 100, without: Collection[str] = ()
+) -> Sequence[Link]:
+    """Links that work now, of all things but those `without`, or of one; those that end first, first."""
+    found = _alive(thing).where(Link.thing.not_in(without)).order_by(Link.expires_at, Link.id).offset(offset).limit(limit)
     return session.scalars(found).all()
 
 

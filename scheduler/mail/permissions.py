@@ -39,6 +39,11 @@ SEE_LETTER = Act(
     whom="who acts for the body that wrote it",
 )
 RELEASE_LETTERS = Act(
-    "release letters", Sentence("Only the secretariat may let letters go out."), DESK, hidden=True
+    "release letters",
+    Sentence("Only the secretariat, and the body that wrote it, may let this letter go out."),
+    DESK,
+    _is_of_own_sender,
+    hidden=True,
+    whom="who acts for the body that wrote it",
 )
 EDIT_TEXTS = Act("edit texts of letters", Sentence("Only the secretariat may change what letters say."), DESK)

@@ -37,6 +37,8 @@ class Wanted:
     meeting_id: int | None = None
     about: str | None = None
     senders: frozenset[str] | None = None
+    unread: frozenset[str] = frozenset()
+    """About which things one may not read letters: no words find these."""
 
 
 def _on(pile: Pile) -> ColumnElement[bool]:
@@ -84,6 +86,8 @@ def overdue(since: datetime) -> int:
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     found = [_on(wanted.pile)] if wanted.pile else []
     found += [_has(word) for word in wanted.words.split()[:MOST_WORDS]]
+    if wanted.words and wanted.unread:
+        found.append(Letter.about.not_in(wanted.unread))
     if wanted.kind:
         found.append(Letter.kind == wanted.kind)
     if wanted.meeting_id:

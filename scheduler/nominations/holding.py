@@ -1,11 +1,12 @@
 """Who acts for a body by a personal link, without an account. The link belongs to the holder of the role:
 when the role goes to another, it ends, and what is open goes with the role."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from scheduler.accounts.queries import addressee
+from scheduler.accounts.queries import addressee, by_person
 from scheduler.audit.actions import record
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
@@ -22,6 +23,7 @@ from scheduler.nominations import letters
 from scheduler.nominations.body_models import Holder
 from scheduler.nominations.channels import WITH_A_BODY, acts_as
 from scheduler.nominations.models import Nomination
+from scheduler.nominations.terms import Party
 from scheduler.nominations.workflow import ON_THE_WAY
 from scheduler.organisations.models import Person
 
@@ -109,6 +111,21 @@ def bearer(link: Link) -> Visitor:
     )
 
 
+def reached_at(party: Party, bodies: Iterable[str]) -> dict[str, Holder]:
+    """Who acts for these bodies by a link and has no account, by the address (in lower case) at which letters
+    reach them."""
+    role, wanted = WITH_A_BODY.get(party), set(bodies)
+    found = [one for one in holders() if one.role is role and one.body in wanted]
+    reached = ((one, addressee(one.person)) for one in found if by_person(one.person_id) is None)
+    return {to.address.lower(): one for one, to in reached if to}
+
+
+def secret(this: Decision, one: Holder) -> Secret:
+    """One more link to the desk, for a letter; those before go on working. All of them end with the role."""
+    link, token = make(this, DESK, one.thing, person_id=one.person_id, lasts=LASTS)
+    return Secret(LINK_PATH.format(token=token), link.id)
+
+
 def waiting(body: str, role: Role) -> int:
     """How many nominations wait at a step in which this role of the body acts."""
     found = select(Nomination).where(Nomination.state.in_(ON_THE_WAY))
@@ -124,7 +141,5 @@ def _end(this: Decision, one: Holder) -> None:
 
 
 def _send(this: Decision, one: Holder, to: Addressee) -> None:
-    link, token = make(this, DESK, one.thing, person_id=one.person_id, lasts=LASTS)
     places = {"body": one.body, "number": str(waiting(one.body, one.role))}
-    secret = Secret(LINK_PATH.format(token=token), link.id)
-    write(this, letters.CHANNEL_ROLE, to, one.thing, places=places, secret=secret)
+    write(this, letters.CHANNEL_ROLE, to, one.thing, places=places, secret=secret(this, one))

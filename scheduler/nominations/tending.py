@@ -15,7 +15,7 @@ from scheduler.kernel.decision import Decision
 from scheduler.mail.actions import Addressee, write
 from scheduler.mail.letters import LetterKind
 from scheduler.mail.models import Letter
-from scheduler.nominations import channels, letters
+from scheduler.nominations import channels, holding, letters
 from scheduler.nominations.acting import move_on, write_down
 from scheduler.nominations.answering import close_vacancy
 from scheduler.nominations.body_models import Vacancy
@@ -26,7 +26,8 @@ from scheduler.nominations.terms import Lapse, Party, Settled, State
 from scheduler.nominations.times import day
 from scheduler.nominations.workflow import ON_THE_WAY
 
-DESK = "/account/nominations/"
+OWN_PAGE, DESK = "/account/nominations/", "/desk/bodies/"
+"""Where the person and the nominating organisation act, and where all others do."""
 CONTRIBUTION_DAYS = (7, 1)
 """So many days before a statement or video is due, speakers are reminded of it."""
 
@@ -164,9 +165,10 @@ def _tell(this: Decision, kind: LetterKind, one: StepDeadline, waiting: list[Nom
         "step": str(channels.called(step)) + ": " + ", ".join(_doings(step)),
         "until": day(one.until, one.call.meeting),
         "lapse": str(channels.LAPSES[step.lapse]),
-        "page": DESK,
+        "page": OWN_PAGE if step.party in (Party.PERSON, Party.NOMINATOR) else DESK,
     }
     readers = dict(_readers(step, waiting))
+    by_link = holding.reached_at(step.party, step.bodies)
     for address, (to, number) in readers.items():
         write(
             this,
@@ -174,6 +176,7 @@ def _tell(this: Decision, kind: LetterKind, one: StepDeadline, waiting: list[Nom
             to,
             one.call.thing,
             places={**places, "number": str(number)},
+            secret=holding.secret(this, by_link[address]) if address in by_link else None,
             meeting_id=one.call.meeting_id,
             once=f"deadline {one.id} {kind.name} {one.reminded} {address}",
         )

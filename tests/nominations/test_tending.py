@@ -66,6 +66,26 @@ def test_deadlines_are_reminded_of_and_lapse_as_their_steps_say(app: Flask) -> N
     assert "Nominations that wait still: 1." in str(text)
 
 
+def test_who_acts_by_a_link_finds_it_in_each_reminder(app: Flask) -> None:
+    with clock.set_to(DURING):
+        play = stage.stage(deadlines={("VNGOC", "review"): CLOSES})
+        stage.confirmed(play)
+        with decision("tests") as this:
+            holding.hand_role(this, "VNGOC", Role.CHANNEL_REVIEWER, stage.person("Lou Link"))
+        first = token_of("channel-role")
+    tend(CLOSES - 3 * A_DAY)
+    reminders = session.scalars(select(Letter).where(Letter.kind == "step-due").order_by(Letter.id)).all()
+    assert [one.secret is not None for one in reminders] == [False, False, True]
+    with clock.set_to(CLOSES - 2 * A_DAY):
+        second = by_token(str(reminders[-1].secret)[3:-1])
+        assert holding.bearer(second).channels == holding.bearer(by_token(first)).channels
+        with decision("tests") as this:
+            holding.end_role(this, holding.holders()[0])
+        for link in (second, known(first)):
+            with pytest.raises(Refused):
+                holding.bearer(link)
+
+
 def test_speakers_are_reminded_places_let_go_and_private_fields_erased(app: Flask) -> None:
     with clock.set_to(DURING):
         play = stage.stage(contribution=Contribution.VIDEO, contribution_due_at=DUE)

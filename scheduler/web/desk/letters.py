@@ -10,6 +10,7 @@ from scheduler.accounts.queries import addressee
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.text import clean_line
+from scheduler.kernel.words import Sentence
 from scheduler.mail import handling, queries, rules, search
 from scheduler.mail.actions import Addressee
 from scheduler.mail.letters import KINDS
@@ -21,6 +22,7 @@ from scheduler.meetings import queries as meetings
 from scheduler.organisations.queries import person
 from scheduler.web import paging
 from scheduler.web.access import guarded
+from scheduler.web.desk.kept_letters import is_unread, unread
 from scheduler.web.desk.letter_words import PILES, of_kind
 from scheduler.web.desk.waiting import senders
 from scheduler.web.forms import Form, line, lines
@@ -54,6 +56,14 @@ def letter_of(number: int) -> Letter:
     return queries.by_number(number)
 
 
+def readable(number: int) -> Letter:
+    """One that the visitor may read too. Raises NotFound."""
+    one = letter_of(number)
+    if is_unread(one):
+        raise NotFound(Sentence("This letter is about a name that its body has not forwarded: only they can."))
+    return one
+
+
 @door.get("/")
 @guarded(SEE_LETTERS)
 def letters() -> str:
@@ -71,6 +81,7 @@ def letters() -> str:
         kinds={kind: of_kind(kind) for kind in KINDS},
         meetings=meetings.codes(),
         bodies=queries.correspondents(),
+        is_unread=is_unread,
     )
 
 
@@ -94,6 +105,9 @@ def release_several() -> ResponseReturnValue:
 @door.get("/<int:number>/")
 @guarded(SEE_LETTER, letter_of)
 def letter(one: Letter) -> str:
+    if is_unread(one):
+        body = queries.correspondents()[one.sender]
+        return render_template("desk/letters/kept.html", letter=one, body=body)
     return _page(one, Reason())
 
 
@@ -106,7 +120,7 @@ def release(one: Letter) -> ResponseReturnValue:
 
 
 @door.post("/<int:number>/discard")
-@guarded(RELEASE_LETTERS, letter_of)
+@guarded(RELEASE_LETTERS, readable)
 def discard(one: Letter) -> ResponseReturnValue:
     form = Reason()
     if not form.is_sent:
@@ -117,7 +131,7 @@ def discard(one: Letter) -> ResponseReturnValue:
 
 
 @door.post("/<int:number>/put-back")
-@guarded(RELEASE_LETTERS, letter_of)
+@guarded(RELEASE_LETTERS, readable)
 def put_back(one: Letter) -> ResponseReturnValue:
     with decision(present().actor) as this:
         handling.put_back(this, one)
@@ -125,7 +139,7 @@ def put_back(one: Letter) -> ResponseReturnValue:
 
 
 @door.post("/<int:number>/again")
-@guarded(RELEASE_LETTERS, letter_of)
+@guarded(RELEASE_LETTERS, readable)
 def send_again(one: Letter) -> ResponseReturnValue:
     with decision(present().actor) as this:
         again = handling.send_again(this, one, _present_address(one))
@@ -133,7 +147,7 @@ def send_again(one: Letter) -> ResponseReturnValue:
 
 
 @door.route("/<int:number>/edit", methods=["GET", "POST"])
-@guarded(RELEASE_LETTERS, letter_of)
+@guarded(RELEASE_LETTERS, readable)
 def edit(one: Letter) -> ResponseReturnValue:
     """Change a held letter; `preview` shows what it would look like."""
     base_url = current_app.config["BASE_URL"]
@@ -166,6 +180,7 @@ def _wanted(asked: dict[str, str]) -> Wanted:
         meeting_id=found.id if found else None,
         about=asked["about"] or None,
         senders=senders(),
+        unread=unread(),
     )
     return replace(wanted, pile=Pile(asked["state"])) if asked["state"] in set(Pile) else wanted
 

@@ -10,6 +10,7 @@ from scheduler.kernel.text import clean_line
 from scheduler.links import actions, queries
 from scheduler.links.models import Link
 from scheduler.nominations.called import called
+from scheduler.nominations.queries import kept_from_desk
 from scheduler.web import paging
 from scheduler.web.access import guarded
 from scheduler.web.desk.home import door
@@ -36,10 +37,12 @@ PURPOSES = {
 @door.get("/links/")
 @guarded(SEE_LINKS)
 def live_links() -> str:
-    """Those that end first, first; `thing` in the address: of this one only."""
+    """Those that end first, first; `thing` in the address: of this one only. Those about names that their
+    body has not forwarded are not the desk's."""
     thing = clean_line(request.args.get("thing", ""))[:LONGEST] or None
+    kept = kept_from_desk()
     found = paging.present(
-        queries.count_alive(thing), lambda offset, limit: queries.alive(thing, offset, limit)
+        queries.count_alive(thing, kept), lambda offset, limit: queries.alive(thing, offset, limit, kept)
     )
     things = {name for link in found.items for name in (link.thing, f"person {link.person_id}")}
     return render_template(

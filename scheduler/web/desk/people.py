@@ -17,6 +17,7 @@ from scheduler.organisations.permissions import ANSWER_REQUEST, CHANGE_PERSON, S
 from scheduler.programmes.appearances import entries_with
 from scheduler.web import paging
 from scheduler.web.access import guarded
+from scheduler.web.desk.kept_letters import is_unread
 from scheduler.web.forms import Form, line
 from scheduler.web.languages import gettext, say
 from scheduler.web.private import private_door
@@ -88,7 +89,7 @@ def _page(one: Person, form: PersonForm) -> str:
         account=by_person(one.id),
         speaking=queries.speaks_for(one.id),
         entries=entries_with(one),
-        letters=letters_to(one.id),
+        letters=[letter for letter in letters_to(one.id) if not is_unread(letter)],
         namesakes=queries.namesakes(one.name, one.id) if one.name and not one.merged_into_id else [],
         mergers=undoable("person", one.id),
         acts=permissions,

@@ -17,6 +17,7 @@ from scheduler.organisations.permissions import SEE_ORGANISATIONS_AT_THE_DESK, S
 from scheduler.releases import addresses
 from scheduler.web.access import guarded
 from scheduler.web.desk.home import door
+from scheduler.web.desk.kept_letters import unread
 from scheduler.web.desk.permissions import SEARCH
 from scheduler.web.desk.waiting import ngos_only, senders
 from scheduler.web.shelf import programmes
@@ -103,7 +104,7 @@ def _people(wanted: list[str]) -> list[Hit]:
 def _letters(wanted: list[str]) -> list[Hit]:
     if not may(present(), SEE_LETTERS):
         return []
-    found = finding.letters(wanted, senders())
+    found = finding.letters(wanted, senders(), unread())
     return [Hit(one.name, _page("desk_letters.letter", one.id), one.fitted) for one in found]
 
 

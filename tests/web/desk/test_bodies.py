@@ -37,8 +37,10 @@ def _in_august() -> Iterator[None]:
 
 
 def enter(app: Flask, who: Visitor) -> Browser:
-    with app.app_context():
-        return signed_in(app, session.get_one(Account, who.account))
+    with bookkeeping("tests") as this:
+        account = session.get_one(Account, who.account)
+        account.confirmed_at = this.at
+    return signed_in(app, account)
 
 
 def page_of(one: Nomination) -> str:
@@ -79,7 +81,7 @@ def test_a_reviewer_scores_by_the_criteria_and_sees_no_more_than_their_step(app:
     page = read(rae, page_of(first))
     assert texts(page, "legend") == ["It is about the topic counts 2 times", "A voice not heard"]
     shown = page.html or ""
-    assert [word for word in ("A secret", "woman", "Youth", first.person.email) if str(word) in shown] == []
+    assert [word for word in ("A secret", "woman", "Speaks for", first.person.email) if str(word) in shown] == []
     answer = rae.post(page_of(first) + "score", data={"score-relevance": "4", "said": "Kept"})
     assert answer.status_code == 409
     refused = Page(answer.text)
@@ -120,7 +122,7 @@ def test_a_list_is_put_in_order_commented_on_and_forwarded(app: Flask) -> None:
     at = f"{list_of(play)}?session={play.session.id}&part=panellist"
     page = read(cora, at)
     assert texts(page, "tbody th")[:3] == ["Ann Able", "Bo Bright", "Cy Clear"]
-    assert texts(page, "#to-decide ~ .table td:nth-of-type(4)") == ["73.3 of 100 2 of 2 reviews in"] * 3
+    assert texts(page, "#to-decide ~ .table td:nth-of-type(4)") == ["73.3 of 100 · 2 of 2 reviews in"] * 3
     codes = [one.code for one in found]
     to = list_of(play)
     assert cora.post(to + "endorse", data={}).status_code == 409
@@ -140,8 +142,8 @@ def test_a_list_is_put_in_order_commented_on_and_forwarded(app: Flask) -> None:
     assert unit.post(page_of(found[1]) + "comment", data={"said": "Good balance"}).status_code == 303
     assert cora.post(to + "forward", data={"nomination": codes}).status_code == 303
     assert {one.state for one in found} == {State.FORWARDED}
-    shown = read(enter(app, play.desk), list_of(play))
-    assert ("73.3" in shown.html, "Reviews" in texts(shown, "thead th")) == (False, False)
+    shown = read(enter(app, play.desk), page_of(found[1]))
+    assert ("73.3" in shown.html, "Reviews, of 100" in texts(shown, "dt")) == (False, False)
     assert texts(read(unit, page_of(found[1])), "dd.typed")[-1] == "Good balance"
 
 

@@ -264,8 +264,9 @@ def test_who_sees_which_letters(app: Flask) -> None:
     assert texts(found, "tbody td:nth-of-type(4)") == ["Vienna NGO Committee on Drugs"]
     assert coordinator.get(f"{LIST}{vngoc}/").status_code == 200
     assert coordinator.get(f"{LIST}{african}/").status_code == 404
-    for address in (f"{LIST}{vngoc}/release", f"{LIST}{vngoc}/again", f"{LIST}release"):
+    for address in (f"{LIST}{african}/release", f"{LIST}{african}/again", f"{LIST}release"):
         assert coordinator.post(address).status_code == 404
+    assert coordinator.post(f"{LIST}{vngoc}/discard", data={"why": "Not now"}).status_code == 303
     assert coordinator.get(f"{LIST}texts/").status_code == 403
 
 
