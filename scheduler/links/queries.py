@@ -62,7 +62,13 @@ def alive(
     thing: str | None = None, offset: int = 0, limit: int = 100, without: Collection[str] = ()
 ) -> Sequence[Link]:
     """Links that work now, of all things but those `without`, or of one; those that end first, first."""
-    found = _alive(thing).where(Link.thing.not_in(without)).order_by(Link.expires_at, Link.id).offset(offset).limit(limit)
+    found = (
+        _alive(thing)
+        .where(Link.thing.not_in(without))
+        .order_by(Link.expires_at, Link.id)
+        .offset(offset)
+        .limit(limit)
+    )
     return session.scalars(found).all()
 
 

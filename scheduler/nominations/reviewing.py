@@ -57,20 +57,20 @@ def score(
     review = _review(this, nomination, turn)
     review.scores, review.said, review.recused, review.at = dict(scores), said or None, None, this.at
     write_down(this, "score nomination", nomination, body=turn.body)
-    scored = [one.reviewer for one in nomination.reviews if one.scores is not None]
-    if nomination.at == turn.place and channels.is_complete(turn.step, Doing.SCORE, scored):
-        move_on(nomination, turn.place)
+    _end_reviews(nomination, turn)
     return review
 
 
 def recuse(this: Decision, who: Visitor, nomination: Nomination, why: str) -> Review:
-    """A reviewer steps aside because of an interest; what they scored before is gone. Raises Refused."""
+    """A reviewer steps aside because of an interest; what they scored before is gone. They have done their
+    part: once somebody else scored it, it need not wait for them. Raises Refused."""
     turn = _prepare_review(this, who, nomination)
     if not why.strip():
         raise Refused(Sentence("Say in a few words what your interest is. The coordinator reads it."))
     review = _review(this, nomination, turn)
     review.scores, review.said, review.recused, review.at = None, None, why, this.at
     write_down(this, "step aside from nomination", nomination, body=turn.body)
+    _end_reviews(nomination, turn)
     return review
 
 
@@ -188,6 +188,14 @@ def _prepare_review(this: Decision, who: Visitor, nomination: Nomination) -> Tur
             )
         )
     return take_turn(this, who, nomination, Doing.SCORE)
+
+
+def _end_reviews(nomination: Nomination, turn: Turn) -> None:
+    """The next step has its turn once enough reviewers did their part, and one of them scored."""
+    acted = [one.reviewer for one in nomination.reviews]
+    is_scored = any(one.scores is not None for one in nomination.reviews)
+    if is_scored and nomination.at == turn.place and channels.is_complete(turn.step, Doing.SCORE, acted):
+        move_on(nomination, turn.place)
 
 
 def _review(this: Decision, nomination: Nomination, turn: Turn) -> Review:

@@ -15,6 +15,7 @@ from scheduler.applications import cosponsoring
 from scheduler.applications.models import CoSponsor
 from scheduler.applications.queries import by_code
 from scheduler.calls.actions import LATE_ENTRY
+from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping, decision
 from scheduler.kernel.permissions import Visitor
@@ -34,6 +35,7 @@ from scheduler.thematic_sessions.floor import open_list
 from scheduler.thematic_sessions.models import ThematicSession
 from tests.applications import stage
 from tests.conftest import BASE_URL
+from tests.nominations import stage as speaking
 from tests.programmes.files import as_bytes, programme, side_event
 from tests.web.people import member, organisation, signed_in
 
@@ -76,6 +78,10 @@ class Things:
     """A session with a list of speakers."""
     nominations: tuple[str, ...]
     """Codes: of who speaks for the right organisation, and of who speaks for the wrong one."""
+    at_bodies: tuple[str, ...]
+    """Codes: of VNGOC's, at its reviewers; of a Regional Group's, at its coordinator."""
+    speakers: int
+    """The call for speakers that they are in."""
 
 
 def make_things(app: Flask) -> Things:
@@ -91,6 +97,7 @@ def make_things(app: Flask) -> Things:
     applications = _applications(app, (own, right.id), (other, wrong.id))
     received, call = _received(app, applications[-1])
     nominations = _nominations(app, (own, right.id), (other, wrong.id))
+    at_bodies, speakers = _at_bodies(app)
     with app.app_context(), bookkeeping("tests") as this:
         late, _ = make(this, LATE_ENTRY, f"call {call}", lasts=timedelta(days=1))
         link, _ = make(this, "own-page", f"person {own.person_id}", lasts=timedelta(days=1))
@@ -117,6 +124,8 @@ def make_things(app: Flask) -> Things:
             late_entry=late.id,
             floor=_floor(this),
             nominations=nominations,
+            at_bodies=at_bodies,
+            speakers=speakers,
         )
 
 
@@ -154,6 +163,14 @@ def _nominations(app: Flask, *speaking: tuple[Account, int]) -> tuple[str, ...]:
             organisation, whom = session.get_one(Organisation, body), person(account.person_id)
             made.append(put_forward(this, who, call, vngoc, organisation, whom, Words()))
         return tuple(one.code for one in made)
+
+
+def _at_bodies(app: Flask) -> tuple[tuple[str, ...], int]:
+    """One of each of two channels, and their call by number."""
+    with app.app_context(), clock.set_to(speaking.DURING):
+        play = speaking.stage()
+        codes = tuple(speaking.confirmed(play, channel).code for channel in ("VNGOC", "AFRICAN"))
+        return codes, play.call.id
 
 
 def _cosponsor(application: int) -> int:
@@ -242,6 +259,10 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/desk/applications/": lambda things: [{"number": things.received, "cosponsor": things.cosponsor}],
     "/desk/applications/enter/": lambda things: [{"call": things.call, "person": things.own.person_id}],
     "/desk/board/": lambda _: [{"code": "T1"}],
+    "/desk/bodies/": lambda things: [
+        {"code": code, "do": "endorse", "number": things.speakers, "channel": "VNGOC"}
+        for code in things.at_bodies
+    ],
     "/desk/calls/": lambda things: [{"number": things.call, "link": things.late_entry}],
     "/desk/calls/new/": lambda _: [{"code": "T1", "kind": "exhibition"}],
     "/desk/floor/": lambda things: [{"number": things.floor, "step": "give"}],
@@ -275,7 +296,9 @@ def examples(things: Things, rule: Rule) -> list[Values]:
 
 EVERYWHERE: Values = {
     "call": "speakers",
+    "channel": "VNGOC",
     "code": "T1",
+    "do": "endorse",
     "entry": "AAAAA",
     "filename": "favicon.svg",
     "language": "en",

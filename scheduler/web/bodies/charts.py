@@ -52,13 +52,19 @@ def _open(route: Route, cases: Sequence[Case]) -> list[Chart]:
     not_said = gettext("Not said")
     if route.channel.constituency is Constituency.CIVIL_SOCIETY:
         regions = Counter(str(case.facts.get(Field.REGION) or not_said) for case in cases)
-        by_region = _chart("region", gettext("By region"), gettext("Region"), [*map(str, Region), not_said], regions)
+        by_region = _chart(
+            "region", gettext("By region"), gettext("Region"), [*map(str, Region), not_said], regions
+        )
     else:
         bodies = Counter(case.facts[Field.ORGANISATION] for case in cases)
-        by_region = _chart("body", gettext("By who put forward"), gettext("Put forward by"), sorted(bodies), bodies)
+        by_region = _chart(
+            "body", gettext("By who put forward"), gettext("Put forward by"), sorted(bodies), bodies
+        )
     names = {True: gettext("First time"), False: gettext("Not the first time"), None: not_said}
     first = Counter(names[case.facts.get(Field.FIRST_TIME)] for case in cases)
-    by_first = _chart("first", gettext("First time at the Commission"), gettext("Answer"), names.values(), first)
+    by_first = _chart(
+        "first", gettext("First time at the Commission"), gettext("Answer"), names.values(), first
+    )
     return [by_region, by_first]
 
 
@@ -69,11 +75,15 @@ def _private(who: Visitor, cases: Sequence[Case]) -> list[Chart]:
         counts = Counter(str(words.CONSTITUENCIES[CivilConstituency(value)]) for value in told)
         names = [str(name) for name in words.CONSTITUENCIES.values()]
         heading = gettext("Speaks for")
-        charts.append(_chart("constituency", gettext("For whom they speak"), heading, names, _safe(names, counts)))
+        charts.append(
+            _chart("constituency", gettext("For whom they speak"), heading, names, _safe(names, counts))
+        )
     if told := [value for value in desks.told(who, found, Field.GENDER) if value]:
         counts = Counter(value.strip().lower() for value in told)
         heading = gettext("Gender, as told")
-        charts.append(_chart("gender", gettext("Gender"), heading, sorted(counts), _safe(sorted(counts), counts)))
+        charts.append(
+            _chart("gender", gettext("Gender"), heading, sorted(counts), _safe(sorted(counts), counts))
+        )
     return charts
 
 

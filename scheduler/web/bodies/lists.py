@@ -95,7 +95,9 @@ def page(window: Window, route: Route, fault: Fault | None = None) -> str:
         ],
         now=clock.now(),
         titles=titles(every),
-        charts=charts.of(who, route, [case for case in found if case.nomination.state is not State.WITHDRAWN]),
+        charts=charts.of(
+            who, route, [case for case in found if case.nomination.state is not State.WITHDRAWN]
+        ),
         fault=fault,
         Field=Field,
         Doing=Doing,
@@ -115,7 +117,7 @@ def act(window: Window, call: int, channel: str, do: str) -> ResponseReturnValue
             perform(this, window.admit(), route)
     except Told as refused:
         return page(window, route, Fault(do, say(refused.sentence), dict(request.form.items()))), 409
-    return window.back(say(said), "list", call=call, channel=channel, **chosen().kept)
+    return window.back(say(said), "list", number=call, channel=channel, **chosen().kept)
 
 
 def _in(found: Sequence[Case], state: State) -> list[Case]:

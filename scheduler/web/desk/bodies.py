@@ -1,5 +1,7 @@
 """The desks of bodies for those who have an account."""
 
+from typing import Any
+
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +17,7 @@ from scheduler.web.visitors import present
 door = private_door("desk_bodies", __name__, "/desk/bodies")
 
 
-def _to(page: str, **values: object) -> str:
+def _to(page: str, **values: Any) -> str:
     return url_for(f"desk_bodies.{page}", **values)
 
 
@@ -44,25 +46,25 @@ def act_on_one(found: Nomination) -> ResponseReturnValue:
     return one.act(WINDOW, found.code, str((request.view_args or {})["do"]))
 
 
-@door.get("/lists/<int:call>/<channel>/", endpoint="list")
+@door.get("/lists/<int:number>/<channel>/", endpoint="list")
 @guarded(SEE_DESKS)
-def one_list(call: int, channel: str) -> str:
-    return lists.shown(WINDOW, call, channel)
+def one_list(number: int, channel: str) -> str:
+    return lists.shown(WINDOW, number, channel)
 
 
-@door.post("/lists/<int:call>/<channel>/<do>", endpoint="act_on_list")
+@door.post("/lists/<int:number>/<channel>/<do>", endpoint="act_on_list")
 @guarded(SEE_DESKS)
-def act_on_list(call: int, channel: str, do: str) -> ResponseReturnValue:
-    return lists.act(WINDOW, call, channel, do)
+def act_on_list(number: int, channel: str, do: str) -> ResponseReturnValue:
+    return lists.act(WINDOW, number, channel, do)
 
 
-@door.get("/lists/<int:call>/<channel>.csv", endpoint="as_csv")
+@door.get("/lists/<int:number>/<channel>.csv", endpoint="as_csv")
 @guarded(SEE_DESKS)
-def as_csv(call: int, channel: str) -> Response:
-    return tables.as_csv(WINDOW, call, channel)
+def as_csv(number: int, channel: str) -> Response:
+    return tables.as_csv(WINDOW, number, channel)
 
 
-@door.get("/lists/<int:call>/<channel>.xlsx", endpoint="as_workbook")
+@door.get("/lists/<int:number>/<channel>.xlsx", endpoint="as_workbook")
 @guarded(SEE_DESKS)
-def as_workbook(call: int, channel: str) -> Response:
-    return tables.as_workbook(WINDOW, call, channel)
+def as_workbook(number: int, channel: str) -> Response:
+    return tables.as_workbook(WINDOW, number, channel)

@@ -60,7 +60,9 @@ def readable(number: int) -> Letter:
     """One that the visitor may read too. Raises NotFound."""
     one = letter_of(number)
     if is_unread(one):
-        raise NotFound(Sentence("This letter is about a name that its body has not forwarded: only they can."))
+        raise NotFound(
+            Sentence("This letter is about a name that its body has not forwarded: only they can.")
+        )
     return one
 
 

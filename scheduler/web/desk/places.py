@@ -126,8 +126,8 @@ PLACES = (
         SEE_DESKS,
         key="n",
         about=later(
-            "What waits for those who act for a body: reviews, the list and its order, comments. Each sees the "
-            "nominations of their own channel only."
+            "What waits for those who act for a body: reviews, the list and its order, comments. Each sees "
+            "the nominations of their own channel only."
         ),
     ),
     Place(

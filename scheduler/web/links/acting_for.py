@@ -1,4 +1,4 @@
-"""The first page behind the link of who acts for a body: for which, how much waits, and the way to its desk."""
+"""The first page behind the link of who acts for a body: how much waits, and the way to its desk."""
 
 from typing import Any
 

@@ -2,6 +2,7 @@
 link up: it works for its time, and ends when the role goes to somebody else."""
 
 from functools import partial
+from typing import Any
 
 from flask import Response, abort, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -36,28 +37,28 @@ def act_on_one(token: str, code: str, do: str) -> ResponseReturnValue:
     return one.act(_window(token), code, do)
 
 
-@door.get("/<token>/desk/lists/<int:call>/<channel>/", endpoint="desk_list")
+@door.get("/<token>/desk/lists/<int:number>/<channel>/", endpoint="desk_list")
 @open_to_all
-def one_list(token: str, call: int, channel: str) -> str:
-    return lists.shown(_window(token), call, channel)
+def one_list(token: str, number: int, channel: str) -> str:
+    return lists.shown(_window(token), number, channel)
 
 
-@door.post("/<token>/desk/lists/<int:call>/<channel>/<do>", endpoint="desk_act_on_list")
+@door.post("/<token>/desk/lists/<int:number>/<channel>/<do>", endpoint="desk_act_on_list")
 @open_to_all
-def act_on_list(token: str, call: int, channel: str, do: str) -> ResponseReturnValue:
-    return lists.act(_window(token), call, channel, do)
+def act_on_list(token: str, number: int, channel: str, do: str) -> ResponseReturnValue:
+    return lists.act(_window(token), number, channel, do)
 
 
-@door.get("/<token>/desk/lists/<int:call>/<channel>.csv", endpoint="desk_as_csv")
+@door.get("/<token>/desk/lists/<int:number>/<channel>.csv", endpoint="desk_as_csv")
 @open_to_all
-def as_csv(token: str, call: int, channel: str) -> Response:
-    return tables.as_csv(_window(token), call, channel)
+def as_csv(token: str, number: int, channel: str) -> Response:
+    return tables.as_csv(_window(token), number, channel)
 
 
-@door.get("/<token>/desk/lists/<int:call>/<channel>.xlsx", endpoint="desk_as_workbook")
+@door.get("/<token>/desk/lists/<int:number>/<channel>.xlsx", endpoint="desk_as_workbook")
 @open_to_all
-def as_workbook(token: str, call: int, channel: str) -> Response:
-    return tables.as_workbook(_window(token), call, channel)
+def as_workbook(token: str, number: int, channel: str) -> Response:
+    return tables.as_workbook(_window(token), number, channel)
 
 
 def _window(token: str) -> Window:
@@ -76,5 +77,5 @@ def _bearer(token: str) -> Visitor:
     return holding.bearer(by_token(token))
 
 
-def _to(token: str, page: str, **values: object) -> str:
+def _to(token: str, page: str, **values: Any) -> str:
     return url_for(f"links.desk_{page}", token=token, **values)
