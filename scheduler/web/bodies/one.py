@@ -53,6 +53,7 @@ def page(window: Window, nomination: Nomination, fault: Fault | None = None) -> 
         interest=reviewing.interest(who, nomination) if reviews_it else None,
         mine=queries.own_review(nomination, who.actor) if reviews_it else None,
         aside=[each for each in queries.reviews(who, nomination) if each.recused],
+        said_in_reviews=[each.said for each in queries.reviews(who, nomination) if each.said],
         criteria=nomination.call.criteria,
         highest=HIGHEST_SCORE,
         fault=fault,

@@ -95,8 +95,11 @@ def test_a_reviewer_scores_by_the_criteria_and_sees_no_more_than_their_step(app:
     assert queries.scores(first) == [86.7]
     assert texts(read(rae, DESK), "tbody th") == ["Bo Bright", "Cy Clear"]
     assert "86.7" not in read(rae, list_of(play)).text()
+    do(reviewing.score, play.reviewers[1], first, {"relevance": 3, "voice": 3})
+    reads = [enter(app, who) for who in (play.coordinator, play.reviewers[1])]
+    assert ["Much to say" in read(client, page_of(first)).text() for client in reads] == [True, False]
     assert rae.post(page_of(first) + "recuse", data={"why": "My sister"}).status_code == 303
-    assert [one.recused for one in first.reviews] == ["My sister"]
+    assert [one.recused for one in first.reviews] == ["My sister", None]
 
 
 def test_who_speaks_for_the_nominating_organisation_is_set_aside_by_itself(app: Flask) -> None:
