@@ -82,13 +82,13 @@ class Stage:
         return next(one for one in panel.seats if one.constituency is constituency)
 
 
-def stage(**terms: Any) -> Stage:
+def stage(state_name: str = "Republic of Examples", **terms: Any) -> Stage:
     """Everybody and everything; `terms`: of the call."""
     meeting = _meeting()
     in_ = _session(meeting)
     with decision("tests") as this:
         deliver_channels(this, meeting)
-    ngo, state = organisation("Youth Network"), african_state()
+    ngo, state = organisation("Youth Network"), african_state(state_name)
     return Stage(
         meeting,
         in_,

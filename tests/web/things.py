@@ -168,7 +168,7 @@ def _nominations(app: Flask, *speaking: tuple[Account, int]) -> tuple[str, ...]:
 def _at_bodies(app: Flask) -> tuple[tuple[str, ...], int]:
     """One of each of two channels, and their call by number."""
     with app.app_context(), clock.set_to(speaking.DURING):
-        play = speaking.stage()
+        play = speaking.stage("Kingdom of Examples")
         codes = tuple(speaking.confirmed(play, channel).code for channel in ("VNGOC", "AFRICAN"))
         return codes, play.call.id
 
