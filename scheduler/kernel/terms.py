@@ -124,6 +124,14 @@ class RegionalGroup(StrEnum):
     WESTERN_EUROPEAN_AND_OTHERS = "Western European and other States"
 
 
+class NamedAs(StrEnum):
+    """How a person is named to the public; each hides more than the one before."""
+
+    IN_FULL = "in_full"
+    FIRST_NAME = "first_name"
+    ORGANISATION = "organisation"
+
+
 class Role(StrEnum):
     """What an account is trusted with, beyond what anybody may do for the organisations they speak for."""
 

@@ -30,6 +30,7 @@ from scheduler.nominations.workflow import ALIVE
 from scheduler.organisations.actions import add_person
 from scheduler.organisations.models import Organisation, Person
 from scheduler.thematic_sessions.models import ThematicSession
+from scheduler.thematic_sessions.naming import choose_name
 
 CHANGEABLE = frozenset({State.PUT_FORWARD, State.RETURNED})
 """Where who put somebody forward can change what is said."""
@@ -135,12 +136,14 @@ def hand_in_again(this: Decision, who: Visitor, nomination: Nomination) -> None:
 def choose_naming(
     this: Decision, who: Visitor, nomination: Nomination, named_as: NamedAs, *, shown: bool, recorded: bool
 ) -> None:
-    """How the person is named, and whether they may be shown and recorded: they alone say so, at any time.
-    Pages that are out already follow at once. Raises Refused."""
+    """How the person is named in the meeting, and whether they may be shown and recorded: they alone say so,
+    at any time. What is out already follows with `releases.remaking.name_anew`, in the same decision. Raises
+    Refused."""
     lock(nomination)
     require_self(who, nomination)
     nomination.named_as, nomination.may_be_shown, nomination.may_be_recorded = named_as, shown, recorded
     nomination.revision += 1
+    choose_name(this, nomination.call.meeting_id, nomination.person_id, named_as)
     write_down(this, "choose naming", nomination, named_as=named_as, shown=shown, recorded=recorded)
 
 

@@ -15,6 +15,7 @@ from scheduler.nominations.terms import Part
 from scheduler.nominations.workflow import WITH_A_PLACE
 from scheduler.thematic_sessions import seat_rules
 from scheduler.thematic_sessions.models import Panellist, Seat, ThematicSession
+from scheduler.thematic_sessions.naming import begin_naming
 from scheduler.thematic_sessions.queries import line, seats
 from scheduler.thematic_sessions.seating import SpeaksFor, confirm_seat, seat_person, unseat
 
@@ -37,7 +38,8 @@ def take(this: Decision, nomination: Nomination, in_: ThematicSession, on: Seat 
 
 
 def settle(this: Decision, nomination: Nomination) -> None:
-    """Who has the place accepted it: the next release names them."""
+    """Who has the place accepted it: the next release names them, as they chose."""
+    begin_naming(this, nomination.call.meeting_id, nomination.person_id, nomination.named_as)
     panellist = _panellist(nomination)
     if panellist is not None and panellist.tentative:
         confirm_seat(this, panellist)

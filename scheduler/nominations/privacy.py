@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from scheduler.nominations.terms import PRIVATE, CivilConstituency, Field, NamedAs, Party
+from scheduler.thematic_sessions.naming_rules import shown_name
 
 
 class Reader(StrEnum):
@@ -109,6 +110,4 @@ def erase_after(field: Field, meeting_ends: date) -> date:
 def public_name(name: str | None, organisation: str, named_as: NamedAs) -> str:
     """How a person is named on pages, in feeds and in files, as they chose; the organisation alone where the
     name was erased."""
-    if not name or named_as is NamedAs.ORGANISATION:
-        return organisation
-    return name.split()[0] if named_as is NamedAs.FIRST_NAME else name
+    return shown_name(name, named_as) or organisation

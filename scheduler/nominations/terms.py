@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from scheduler.kernel.terms import NamedAs as NamedAs
+
 
 class State(StrEnum):
     """Where a nomination stands."""
@@ -129,14 +131,6 @@ class CivilConstituency(StrEnum):
     FARMERS = "farmers"
     RECOVERED_USERS = "recovered_users"
     OTHER = "other"
-
-
-class NamedAs(StrEnum):
-    """How a person is named to the public."""
-
-    IN_FULL = "in_full"
-    FIRST_NAME = "first_name"
-    ORGANISATION = "organisation"
 
 
 class Field(StrEnum):

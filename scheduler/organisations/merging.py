@@ -16,6 +16,7 @@ from scheduler.audit.actions import record
 from scheduler.kernel.db import Base, UtcDateTime, session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
+from scheduler.kernel.terms import NamedAs
 from scheduler.kernel.words import Sentence
 from scheduler.links.actions import withdraw
 from scheduler.organisations import rules
@@ -42,9 +43,11 @@ FILLED: dict[str, tuple[tuple[str, ...], ...]] = {
 
 _STANDINGS = ("refused", "ended", "asked", "agreed")
 _ROLES = ("cosponsor", "co_organiser", "organiser")
+_NAMINGS = list(NamedAs)
 STRONGER: dict[str, Callable[[Row], Any]] = {
     "representative": lambda row: (row["is_contact"], _STANDINGS.index(row["standing"])),
     "side_event_organisation": lambda row: _ROLES.index(row["role"]),
+    "naming": lambda row: _NAMINGS.index(row["named_as"]),
 }
 """Of two rows that cannot both stay, the one that says more does; otherwise the kept record's."""
 

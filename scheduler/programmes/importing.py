@@ -32,7 +32,7 @@ from scheduler.side_events.models import SideEvent
 from scheduler.thematic_sessions.actions import tell as tell_thematic_session
 from scheduler.thematic_sessions.actions import tell_floor
 from scheduler.thematic_sessions.models import ThematicSession
-from scheduler.thematic_sessions.queries import floor_of, voices
+from scheduler.thematic_sessions.queries import floor_of, namings_of, voices
 from scheduler.timetable import actions as timetable
 from scheduler.timetable.actions import Where
 from scheduler.timetable.entries import entries_of
@@ -161,7 +161,7 @@ class Import:
         """Those whom the file names as speakers from the floor of the meeting."""
         if not self.erased:
             return self.file.floor_speakers
-        current = {"floor_speakers": voices(floor_of(self.meeting))}
+        current = {"floor_speakers": voices(floor_of(self.meeting), namings_of(self.meeting))}
         told_ = {"floor_speakers": [voice.model_dump(mode="json") for voice in self.file.floor_speakers]}
         left = without(told_, refuser(self.erased, names_in(current)))
         if left != told_:

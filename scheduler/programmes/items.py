@@ -18,7 +18,7 @@ from scheduler.side_events.models import SideEvent
 from scheduler.side_events.queries import as_told as side_event_as_told
 from scheduler.thematic_sessions.models import ThematicSession
 from scheduler.thematic_sessions.queries import as_told as thematic_session_as_told
-from scheduler.thematic_sessions.queries import floor_of, voices
+from scheduler.thematic_sessions.queries import floor_of, namings_of, voices
 from scheduler.timetable.entries import entries_of
 from scheduler.timetable.models import Placement
 from scheduler.timetable.queries import placements, public_plan
@@ -38,7 +38,7 @@ def as_file(meeting: Meeting) -> told.ProgrammeFile:
         side_events=tuple(item for item in items if isinstance(item, told.SideEvent)),
         thematic_sessions=tuple(item for item in items if isinstance(item, told.ThematicSession)),
         formal_meetings=tuple(item for item in items if isinstance(item, told.FormalMeeting)),
-        floor_speakers=tuple(told.Voice(**voice) for voice in voices(floor_of(meeting))),
+        floor_speakers=tuple(told.Voice(**voice) for voice in voices(floor_of(meeting), namings_of(meeting))),
     )
 
 

@@ -55,7 +55,7 @@ def publish(
 ) -> Release:
     """A release of these changes after the last one, whatever else may have changed since."""
     made = _open(this, meeting, face, last)
-    named_face = content.named_meeting(face, queries.names(content.people(face)))
+    named_face = content.named_meeting(face, queries.names(meeting.code, content.people(face)))
     for change in changes:
         if change.before:
             change.before.superseded_in = made.number
@@ -84,7 +84,7 @@ def changed(meeting: Meeting, face: MeetingFace) -> list[Change]:
         before = current.get(entry.id)
         old = content.load(before.content) if before else None
         told.append((entry, before, rules.following(entries.face(entry, places.get(entry.id), slots), old)))
-    names = queries.names(person for *_, says in told for person in content.people(says))
+    names = queries.names(meeting.code, (person for *_, says in told for person in content.people(says)))
     found = [_change(entry, before, says, content.named(says, names), face) for entry, before, says in told]
     return [change for change in found if _is_news(change)]
 

@@ -78,7 +78,7 @@ def of_entry(meeting: str, entry: str, last: int, zone: str) -> list[Version]:
         .order_by(version.sequence)
     )
     rows = session.execute(found).all()
-    told = _read([None, *(row.content for row in rows)])
+    told = _read(meeting, [None, *(row.content for row in rows)])
     versions = [
         Version(row.released_in, row.changed_at, changes(before, after, zone))
         for row, (before, after) in zip(rows, pairwise(told), strict=True)
@@ -105,7 +105,7 @@ def of_releases(meeting: str, numbers: range, zone: str, most: int | None = None
     `most`: how many entries in all, the oldest being left out.
     """
     releases = {release.number: release for release in session.scalars(_releases(meeting, numbers))}
-    faces = _faces(releases.values())
+    faces = _faces(meeting, releases.values())
     changed = _changed(meeting, numbers, zone, most)
     return [
         ReleaseChanges(
@@ -130,17 +130,18 @@ def _releases(meeting: str, numbers: range) -> Select[Release]:
     )
 
 
-def _faces(releases: Iterable[Release]) -> dict[int, MeetingFace]:
+def _faces(meeting: str, releases: Iterable[Release]) -> dict[int, MeetingFace]:
     """What each release says of the meeting, by its number, with people's names."""
     told = {release.number: content.load_meeting(release.meeting) for release in releases}
-    names = queries.names(person for face in told.values() for person in content.people(face))
+    people = (person for face in told.values() for person in content.people(face))
+    names = queries.names(meeting, people)
     return {number: content.named_meeting(face, names) for number, face in told.items()}
 
 
 def _changed(meeting: str, numbers: range, zone: str, most: int | None) -> dict[int, list[ChangedEntry]]:
     """The entries that these releases published anew, by the number of the release. The first has none."""
     rows = session.execute(_versions(meeting, numbers).limit(most)).all()
-    told = _read([*(row.before for row in rows), *(row.content for row in rows)])
+    told = _read(meeting, [*(row.before for row in rows), *(row.content for row in rows)])
     changed = defaultdict(list)
     for row, before, after in zip(rows, told, told[len(rows) :], strict=False):
         if after:
@@ -175,10 +176,11 @@ def _sizes(meeting: str, numbers: range) -> dict[int, int]:
     return dict(session.execute(found).all())
 
 
-def _read(stored: Sequence[dict[str, Any] | None]) -> list[CalendarEntry | None]:
+def _read(meeting: str, stored: Sequence[dict[str, Any] | None]) -> list[CalendarEntry | None]:
     """Stored contents as entries with people's names; None where there is none."""
     told = [content.load(one) if one else None for one in stored]
-    names = queries.names(person for entry in told if entry for person in content.people(entry))
+    people = (person for entry in told if entry for person in content.people(entry))
+    names = queries.names(meeting, people)
     return [content.named(entry, names) if entry else None for entry in told]
 
 

@@ -1,14 +1,15 @@
 """Reading releases."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, null, select, tuple_, union_all
 from sqlalchemy.orm import aliased
 
-from scheduler.formats.entry import CalendarEntry, MeetingFace, Stamps
+from scheduler.formats.entry import MeetingFace, Stamps
 from scheduler.kernel.db import session
+from scheduler.kernel.terms import NamedAs
 from scheduler.kernel.text import words
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.organisations.models import Organisation, OrganisationName, Person
@@ -16,6 +17,8 @@ from scheduler.releases import content, rules
 from scheduler.releases.models import PublishedEntry, Release, WholeFeed
 from scheduler.releases.programme import Programme, Published
 from scheduler.releases.rules import Facts
+from scheduler.thematic_sessions.models import Naming
+from scheduler.thematic_sessions.naming_rules import shown_name
 from scheduler.thematic_sessions.queries import floor_of
 from scheduler.timetable.entries import voice
 
@@ -59,18 +62,47 @@ def meeting_face(meeting: Meeting) -> MeetingFace:
     )
 
 
-def names(people: Iterable[int]) -> content.Names:
-    """People's names by id; of somebody whose record was merged into another one, that one's."""
-    wanted = set(people)
-    if not wanted:
-        return {}
+def names(meeting: str, people: Iterable[int]) -> content.Names:
+    """People's names by id, as they chose to be named in this meeting (by its code); of somebody whose record
+    was merged into another one, that one's."""
+    return names_in({meeting: people})[meeting]
+
+
+def names_in(meetings: Mapping[str, Iterable[int]]) -> dict[str, content.Names]:
+    """The same for several meetings, in one query."""
+    wanted = {code: set(people) for code, people in meetings.items()}
+    every = set().union(*wanted.values())
+    full: dict[int, str | None] = {}
+    chosen: dict[tuple[str, int], NamedAs] = {}
+    for number, name, code, named_as in session.execute(_named(every, wanted)) if every else ():
+        full[number] = name
+        if code is not None:
+            chosen[code, number] = named_as
+    return {
+        code: {
+            one: shown_name(full[one], chosen.get((code, one), NamedAs.IN_FULL))
+            for one in people & full.keys()
+        }
+        for code, people in wanted.items()
+    }
+
+
+def _named(people: Collection[int], meetings: Collection[str]) -> Select[Any]:
+    """Number and name, once for each of these meetings in which they chose how to be named, and with that."""
     kept = aliased(Person)
-    found = (
-        select(Person.id, case((Person.merged_into_id.is_(None), Person.name), else_=kept.name))
-        .outerjoin(kept, kept.id == Person.merged_into_id)
-        .where(Person.id.in_(wanted))
+    choice = (
+        select(Naming.person_id, Meeting.code, Naming.named_as)
+        .join(Meeting, Meeting.id == Naming.meeting_id)
+        .where(Meeting.code.in_(meetings))
+        .subquery()
     )
-    return dict(session.execute(found).all())
+    name = case((Person.merged_into_id.is_(None), Person.name), else_=kept.name)
+    return (
+        select(Person.id, name, choice.c.code, choice.c.named_as)
+        .outerjoin(kept, kept.id == Person.merged_into_id)
+        .outerjoin(choice, choice.c.person_id == func.coalesce(Person.merged_into_id, Person.id))
+        .where(Person.id.in_(people))
+    )
 
 
 def unpublished() -> dict[str, int]:
@@ -102,12 +134,14 @@ def load(codes: Collection[str]) -> dict[str, Programme]:
     rows, past = session.execute(_current(chosen)).all(), _past(chosen)
     told = {row.entry_id: content.load(row.content) for row in rows}
     faces = {release.meeting_id: content.load_meeting(release.meeting) for release, _ in releases}
-    said: list[CalendarEntry | MeetingFace] = [*told.values(), *faces.values()]
     aliases, merged = _aliases(rows)
-    people = names(person for face in said for person in content.people(face))
+    named: dict[str, list[int]] = {face.code: list(content.people(face)) for face in faces.values()}
+    for row in rows:
+        named[faces[row.meeting_id].code].extend(content.people(told[row.entry_id]))
+    people = names_in(named)
     entries = defaultdict(list)
     for row in rows:
-        says = content.named(told[row.entry_id], people)
+        says = content.named(told[row.entry_id], people[faces[row.meeting_id].code])
         entries[row.meeting_id].append(
             Published(
                 entry=says,
@@ -120,7 +154,7 @@ def load(codes: Collection[str]) -> dict[str, Programme]:
         )
     return {
         faces[release.meeting_id].code: Programme(
-            meeting=content.named_meeting(faces[release.meeting_id], people),
+            meeting=content.named_meeting(faces[release.meeting_id], people[faces[release.meeting_id].code]),
             number=release.number,
             released_at=release.released_at,
             refresh_minutes=release.refresh_minutes,

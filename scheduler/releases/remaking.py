@@ -15,21 +15,24 @@ from scheduler.formats.entry import MeetingFace, Stamps
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.meetings.models import Entry, Meeting
+from scheduler.organisations.models import Person
 from scheduler.releases import content, queries
 from scheduler.releases.actions import Change, publish, write
 from scheduler.releases.models import PublishedEntry, Release
 
 WHY = "Names were taken out."
+NAMED_ANEW = "Somebody is named in another way."
 
 
 @dataclass(frozen=True)
 class Gone:
-    """Who is not to be named any more: people by number; and in the texts of these entries, the words that
-    `strike` takes out."""
+    """Who is not to be named any more, or in another way: people by number; and in the texts of these
+    entries, the words that `strike` takes out. `texts`: their presentations and statements go too."""
 
     people: Collection[int]
     entries: Collection[int]
     strike: content.Strike
+    texts: bool = True
 
 
 def naming(gone: Gone) -> list[Meeting]:
@@ -42,7 +45,17 @@ def naming(gone: Gone) -> list[Meeting]:
     return list(session.scalars(select(Meeting).where(named).order_by(Meeting.id)))
 
 
-def make_anew(this: Decision, meeting: Meeting, gone: Gone, base_url: str) -> Release:
+def name_anew(this: Decision, meeting: Meeting, person_id: int, base_url: str) -> None:
+    """Let what is out follow how somebody chose to be named in a meeting; nothing where no release names
+    them. Call it once the choice is stored."""
+    theirs = or_(Person.id == person_id, Person.merged_into_id == person_id)
+    numbers = frozenset(session.scalars(select(Person.id).where(theirs)))
+    named = Gone(numbers, (), lambda value: value, texts=False)
+    if meeting in naming(named):
+        make_anew(this, meeting, named, base_url, NAMED_ANEW)
+
+
+def make_anew(this: Decision, meeting: Meeting, gone: Gone, base_url: str, why: str = WHY) -> Release:
     """Release the meeting's entries that name them anew, and nothing else of what may have changed.
 
     Call it once the names are changed or gone. Past versions are rewritten where they stand.
@@ -53,14 +66,14 @@ def make_anew(this: Decision, meeting: Meeting, gone: Gone, base_url: str) -> Re
     assert last, "only a release names anybody"
     face = content.load_meeting(last.meeting)
     changes = list(_rewritten(meeting, face, gone, base_url))
-    return publish(this, meeting, face, changes, last, base_url, WHY)
+    return publish(this, meeting, face, changes, last, base_url, why)
 
 
 def _rewritten(meeting: Meeting, face: MeetingFace, gone: Gone, base_url: str) -> Iterable[Change]:
     """Rewrites every version that names them; yields those that have to be published anew."""
     rows = list(_telling_of(meeting, gone))
-    names = queries.names(person for *_, told in rows for person in content.people(content.load(told)))
-    names = {**names, **queries.names(content.people(face))}
+    named = [person for *_, told in rows for person in content.people(content.load(told))]
+    names = queries.names(meeting.code, [*named, *content.people(face)])
     named_face = content.named_meeting(face, names)
     for version, entry, told in rows:
         says = content.named(content.load(told), names)
@@ -88,7 +101,7 @@ def _telling_of(meeting: Meeting, gone: Gone) -> Iterator[tuple[PublishedEntry, 
 
 def _kept(version: PublishedEntry, gone: Gone) -> dict[str, Any]:
     """What is left of a version: their own texts go everywhere, their names only where they are theirs."""
-    left = content.without_documents(version.content, lambda one: _is_by(one, gone.people))
+    left = content.without_documents(version.content, lambda one: gone.texts and _is_by(one, gone.people))
     return content.without(left, gone.people, gone.strike) if version.entry_id in gone.entries else left
 
 

@@ -79,13 +79,13 @@ def _without(
 ) -> Iterator[Change]:
     """Rewrites every version that tells of it; yields the one that has to be published anew."""
     found = select(PublishedEntry).where(PublishedEntry.entry_id == item.id).order_by(PublishedEntry.id)
-    named_face = content.named_meeting(face, queries.names(content.people(face)))
+    named_face = content.named_meeting(face, queries.names(meeting.code, content.people(face)))
     for version in session.scalars(found).all():
         left = content.without_documents(version.content, _is(number))
         if left == version.content:
             continue
         says = content.load(left)
-        says = content.named(says, queries.names(content.people(says)))
+        says = content.named(says, queries.names(meeting.code, content.people(says)))
         stamps = Stamps(item.uid, version.sequence, version.created_at, version.changed_at)
         write(version, says, stamps, named_face, base_url)
         version.content, version.digest = left, content.digest(says, face)

@@ -25,7 +25,7 @@ Known = Callable[[str], Organisation | None]
 """Finds an organisation by its name; never makes one."""
 Facts = dict[str, Any]
 People = dict[str | None, Person]
-"""Those who are named already, by their names."""
+"""Those who are named already, by the names that a file may tell."""
 Row = TypeVar("Row", Segment, Document, Seat, Panellist, FloorSpeaker)
 Voice = TypeVar("Voice", Panellist, FloorSpeaker)
 
@@ -40,11 +40,12 @@ def tell(item: ThematicSession, told_: told.ThematicSession, known: Known) -> No
     papers = _again(item.documents, told_.documents, queries.document, _document)
     drafts = [one for one in item.documents if one.status is DocumentStatus.DRAFT]
     item.documents = _in_order([*papers, *drafts])
-    people = _people(item.floor_speakers)
+    named = queries.namings(item)
+    people = _people(item.floor_speakers, named)
     spoke = _again(
         queries.heard(item),
         told_.floor_speakers,
-        queries.voice,
+        lambda one: queries.voice(one, named),
         lambda facts: FloorSpeaker(meeting_id=item.meeting_id, **_facts(facts, people)),
     )
     waited = [one for one in item.floor_speakers if not one.heard]
@@ -55,7 +56,7 @@ def tell(item: ThematicSession, told_: told.ThematicSession, known: Known) -> No
 def tell_floor(meeting: Meeting, voices: Iterable[told.Voice], known: Known) -> None:
     """Who spoke from the floor of the meeting on a day that is not known: these and no others."""
     present = queries.floor_of(meeting)
-    people = _people(present)
+    people = _people(present, queries.namings_of(meeting))
     for item in present:
         session.delete(item)
     spoke = [FloorSpeaker(meeting_id=meeting.id, **_facts(voice.model_dump(), people)) for voice in voices]
@@ -71,11 +72,12 @@ def _tell_panel(item: ThematicSession, told_: told.ThematicSession, known: Known
         item.panel = None
         return
     panel = item.panel = item.panel or Panel()
-    people = _people(panel.panellists)
+    named = queries.namings(item)
+    people = _people(panel.panellists, named)
     sit = _again(
         queries.public_panellists(panel),
         told_.panellists,
-        queries.voice,
+        lambda one: queries.voice(one, named),
         lambda facts: Panellist(**_facts(facts, people)),
     )
     panel.panellists = _in_order(_linked([*sit, *tentative], known))
@@ -132,8 +134,11 @@ def _document(facts: Facts) -> Document:
     return Document(**{**facts, "languages": list(facts["languages"])})
 
 
-def _people(items: Iterable[Panellist | FloorSpeaker]) -> People:
-    return {item.person.name: item.person for item in items if item.person}
+def _people(items: Iterable[Panellist | FloorSpeaker], named: queries.Namings) -> People:
+    """A file may know them by their full names, or as a file from here names them."""
+    people = [item.person for item in items if item.person]
+    public = {queries.public_name(one, named): one for one in people}
+    return public | {one.name: one for one in people}
 
 
 def _facts(facts: Facts, people: People) -> Facts:

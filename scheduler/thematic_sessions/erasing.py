@@ -1,12 +1,12 @@
 """Erasing a person from thematic sessions: their texts go for good. That somebody spoke for a country or a
 body stays, without their name, which the person's record alone holds."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from scheduler.accounts.traces import Traces
 from scheduler.kernel.db import session
 from scheduler.thematic_sessions.floor_models import FloorList, FloorRequest
-from scheduler.thematic_sessions.models import Document, FloorSpeaker, Panel, Panellist
+from scheduler.thematic_sessions.models import Document, FloorSpeaker, Naming, Panel, Panellist
 
 
 def texts_of(traces: Traces) -> list[Document]:
@@ -45,6 +45,7 @@ def erase(traces: Traces) -> None:
     """Remove their texts; the files go with the next sweep. Screens with a list of speakers look again."""
     for one in texts_of(traces):
         one.session.documents.remove(one)
+    session.execute(delete(Naming).where(Naming.person_id.in_(traces.numbers)))
     lists = select(FloorRequest.list_id).where(FloorRequest.person_id.in_(traces.numbers))
     for floor in session.scalars(select(FloorList).where(FloorList.id.in_(lists))):
         floor.revision += 1

@@ -4,10 +4,10 @@ floor has its own file (floor_models.py)."""
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from scheduler.kernel.db import Base
-from scheduler.kernel.terms import Constituency, SegmentKind, SegmentMode
+from scheduler.kernel.terms import Constituency, NamedAs, SegmentKind, SegmentMode
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.organisations.models import Organisation, Person
 from scheduler.thematic_sessions.terms import DocumentKind, DocumentStatus
@@ -41,9 +41,25 @@ class ThematicSession(Entry):
         lazy="selectin",
     )
 
+    namings: Mapped[list["Naming"]] = relationship(
+        primaryjoin=lambda: Entry.meeting_id == foreign(Naming.meeting_id), viewonly=True, lazy="selectin"
+    )
+
     @property
     def thing(self) -> str:
         return f"session {self.id}"
+
+
+class Naming(Base):
+    """How somebody chose to be named in all of a meeting's programme; without a choice, in full. It stays
+    when they lose their place, since earlier releases name them."""
+
+    __tablename__ = "naming"
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey(Meeting.id), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), primary_key=True, index=True)
+    named_as: Mapped[NamedAs]
+    chosen_at: Mapped[datetime]
 
 
 class Segment(Base):

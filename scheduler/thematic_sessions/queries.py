@@ -1,26 +1,33 @@
 """Reading thematic sessions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
-from scheduler.kernel.db import session
+from scheduler.kernel.db import LARGEST, session
 from scheduler.kernel.errors import NotFound
+from scheduler.kernel.terms import NamedAs
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
+from scheduler.organisations.models import Person
 from scheduler.thematic_sessions.floor_models import FloorList, FloorRequest
 from scheduler.thematic_sessions.models import (
     Document,
     FloorSpeaker,
+    Naming,
     Panel,
     Panellist,
     Seat,
     Segment,
     ThematicSession,
 )
+from scheduler.thematic_sessions.naming_rules import shown_name
 from scheduler.thematic_sessions.seat_rules import Line, Sitter, Standing, standing
 from scheduler.thematic_sessions.terms import Consent, DocumentStatus
+
+Namings = Mapping[int, NamedAs]
+"""How people chose to be named, by their numbers; who is not in it, in full."""
 
 
 def floor_of(meeting: Meeting) -> list[FloorSpeaker]:
@@ -41,7 +48,7 @@ def session_by_number(number: int) -> ThematicSession:
 
 def as_told(item: ThematicSession) -> dict[str, Any]:
     """The session's own facts as a programme file tells them."""
-    panel = item.panel
+    panel, named = item.panel, namings(item)
     return {
         "format": item.format,
         "chair": item.chair,
@@ -49,25 +56,41 @@ def as_told(item: ThematicSession) -> dict[str, Any]:
         "languages": item.languages,
         "segments": [segment(one) for one in item.segments],
         "seats": [_seat(seat) for seat in panel.seats] if panel else [],
-        "panellists": voices(public_panellists(panel)),
-        "floor_speakers": voices(heard(item)),
+        "panellists": voices(public_panellists(panel), named),
+        "floor_speakers": voices(heard(item), named),
         "documents": [document(one) for one in public_documents(item)],
     }
 
 
-def voices(items: Iterable[Panellist | FloorSpeaker]) -> list[dict[str, Any]]:
-    """People on the panel or from the floor, as a programme file tells them."""
-    return [voice(item) for item in items]
+def namings(item: ThematicSession) -> Namings:
+    """How people chose to be named in the session's meeting."""
+    return {one.person_id: one.named_as for one in item.namings}
 
 
-def voice(item: Panellist | FloorSpeaker) -> dict[str, Any]:
+def namings_of(meeting: Meeting) -> Namings:
+    """The same for a whole meeting."""
+    found = select(Naming.person_id, Naming.named_as).where(Naming.meeting_id == meeting.id)
+    return dict(session.execute(found).all())
+
+
+def voices(items: Iterable[Panellist | FloorSpeaker], named: Namings) -> list[dict[str, Any]]:
+    """People on the panel or from the floor, as a programme file tells them: named as they chose."""
+    return [voice(item, named) for item in items]
+
+
+def public_name(person: Person, named: Namings) -> str | None:
+    """How somebody is named to the public; None: not at all."""
+    return shown_name(person.name, named.get(person.id, NamedAs.IN_FULL))
+
+
+def voice(item: Panellist | FloorSpeaker, named: Namings) -> dict[str, Any]:
     """One of them."""
     return {
         "constituency": item.constituency,
         "represents": item.represents,
         "regional_group": item.regional_group,
         "channel": item.channel,
-        "name": item.person.name if item.person else None,
+        "name": public_name(item.person, named) if item.person else None,
     }
 
 
@@ -127,7 +150,7 @@ def document_digests() -> set[str]:
 def public_file(number: int) -> Document | None:
     """The document of this number, if it has a file that everybody may read. A page asks besides whether the
     present release names it."""
-    one = session.get(Document, number)
+    one = session.get(Document, number) if number <= LARGEST else None
     return one if one and one.digest and one.status is DocumentStatus.PUBLIC else None
 
 
@@ -151,7 +174,7 @@ def people_of(item: ThematicSession) -> set[int]:
 
 def document_by_number(number: int) -> Document:
     """Raises NotFound."""
-    found = session.get(Document, number)
+    found = session.get(Document, number) if 0 < number <= LARGEST else None
     if found is None:
         raise NotFound(Sentence("There is no such document."))
     return found
@@ -206,3 +229,30 @@ def seat_of(meeting: Meeting, number: int) -> tuple[ThematicSession, Seat]:
     if row is None:
         raise NotFound(Sentence("The panel has no such seat any more. Load the page again."))
     return row[0], row[1]
+
+
+def sessions_of(meeting: Meeting) -> list[ThematicSession]:
+    """A meeting's thematic sessions with all that hangs on them, in a constant number of queries."""
+    found = select(ThematicSession).where(ThematicSession.meeting_id == meeting.id)
+    return list(session.scalars(found.order_by(ThematicSession.id)))
+
+
+def meetings_with_sessions() -> list[Meeting]:
+    """Those that have thematic sessions; the newest first."""
+    having = select(ThematicSession.meeting_id)
+    found = select(Meeting).where(Meeting.id.in_(having)).order_by(Meeting.starts.desc(), Meeting.code)
+    return list(session.scalars(found))
+
+
+def session_by_number(number: int) -> ThematicSession:
+    """Raises NotFound."""
+    found = session.get(ThematicSession, number) if 0 < number <= LARGEST else None
+    if found is None:
+        raise NotFound(Sentence("There is no such thematic session."))
+    return found
+
+
+def speakers_of(item: ThematicSession) -> list[Person]:
+    """Those of `people_of` who can be named, by name."""
+    found = select(Person).where(Person.id.in_(people_of(item)), Person.name.is_not(None))
+    return list(session.scalars(found.order_by(Person.name, Person.id)))
