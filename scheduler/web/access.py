@@ -20,6 +20,7 @@ OPEN_DOORS = frozenset(
         "calls",
         "changes",
         "changes_feed",
+        "documents",
         "feeds",
         "floor",
         "health",

@@ -8,7 +8,7 @@ from werkzeug.routing import BaseConverter
 from scheduler.formats import describe
 from scheduler.releases import addresses
 from scheduler.web import assets, errors, headers, health, kept, languages, times
-from scheduler.web.programme import bodies, calendars, counted, marks, pages
+from scheduler.web.programme import bodies, calendars, counted, documents, marks, pages
 
 
 class MeetingCode(BaseConverter):
@@ -35,6 +35,7 @@ def open_pages(app: Flask) -> None:
     errors.furnish(app)
     kept.furnish(app)
     app.register_blueprint(health.door)
+    app.register_blueprint(documents.door)
     languages.open_in_each(app, pages.door)
     languages.open_in_each(app, bodies.door)
     languages.open_in_each(app, calendars.door)
@@ -44,6 +45,7 @@ def _words() -> dict[str, object]:
     """What templates use to name and mark things."""
     return {
         "address": addresses.of_entry,
+        "address_of_document": addresses.of_document,
         "as_date": date.fromisoformat,
         "describe": describe,
         "marks": marks,

@@ -20,6 +20,7 @@ from scheduler.web.programme.day import is_on, is_placed, next_hour, sheets
 from scheduler.web.programme.grid import grid
 from scheduler.web.programme.listed import listed, not_over, speakers_not_over
 from scheduler.web.programme.panel import benches
+from scheduler.web.programme.session import clocks, is_over, texts_of
 from scheduler.web.programme.subscribing import subscription
 from scheduler.web.programme.week import week
 from scheduler.web.shelf import programmes
@@ -127,6 +128,9 @@ def entry(code: str, section: str, entry: str) -> AnyResponse:
         entry=one.entry,
         benches=benches(one.entry),
         is_on=is_on(one, clock.now()),
+        clocks=clocks(one.entry),
+        is_over=is_over(one.entry, clock.now(), today(found.meeting.time_zone).isoformat()),
+        texts_of=texts_of,
         whole=subscription(code),
         download=request.script_root + addresses.of_entry(code, one.entry).rstrip("/") + ".ics",
         wished=wished,
