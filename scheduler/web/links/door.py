@@ -20,6 +20,7 @@ from scheduler.web.access import open_to_all
 from scheduler.web.account import throttle
 from scheduler.web.links.acting_for import CHANNEL_DESK
 from scheduler.web.links.confirming import CONFIRMING
+from scheduler.web.links.consenting import CONSENTING
 from scheduler.web.links.late_entry import LATE_ENTRY
 from scheduler.web.links.own_page import OWN_PAGE
 from scheduler.web.links.purposes import Purpose
@@ -34,6 +35,7 @@ PURPOSES = {
         LATE_ENTRY,
         CHANNEL_DESK,
         CONFIRMING,
+        *CONSENTING,
         *REPRESENTING,
         *SPEAKING,
         *SUPPORTING,
@@ -75,6 +77,17 @@ def _page(link: Link, faults: Iterable[Fault] = (), status: int = 200) -> Respon
     told = {"faults": list(faults), "typed": request.form, "acts_here": bool(purpose.acts)}
     page = render_template(purpose.template, link=link, **told, **{"reader": reader, **facts})
     return make_response(page, status)
+
+
+@door.get("/<token>/file")
+@open_to_all
+def file(token: str) -> Response:
+    """The file that the link is about."""
+    link = _find(token)
+    if queries.ended(link):
+        return _ended(link, GONE)
+    given = _purpose(link).file or abort(404)
+    return given(link)
 
 
 @door.post("/<token>/")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from flask import Response
+
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.words import Sentence
 from scheduler.links.models import Link
@@ -14,7 +16,7 @@ from scheduler.links.models import Link
 class Purpose:
     """What a link is for. `template` extends links/frame.html and is given `facts`, besides `link`. Each of
     the `acts` is a button: it does its thing and says what was done; after it the link is dead. `done` says
-    the same to who comes again, and names nobody."""
+    the same to who comes again, and names nobody. `file` gives the file that it is about, while it works."""
 
     name: str
     template: str
@@ -22,3 +24,4 @@ class Purpose:
     acts: Mapping[str, Callable[[Decision, Link], Sentence]]
     lasts: timedelta
     done: Mapping[str, Sentence] = field(default_factory=dict)
+    file: Callable[[Link], Response] | None = None
