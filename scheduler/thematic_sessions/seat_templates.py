@@ -1,6 +1,7 @@
 """Plans of seats to begin with, from the record. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from scheduler.kernel.terms import Constituency, RegionalGroup
 from scheduler.kernel.words import Sentence
@@ -65,3 +66,34 @@ TEMPLATES = {
     ),
 }
 """What was formula is a target, not a bound: no group must have somebody, and each may have two."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """A channel of a meeting, as far as seats are kept for it."""
+
+    code: str
+    regional_group: str | None = None
+
+
+def fitted(template: Template, known: Iterable[Line], routes: Iterable[Route]) -> list[Line]:
+    """A template's lines for one panel. A line of the present plan for the same people stays that line; seats
+    are kept for the meeting's own channels, and for none where the meeting has none that fits."""
+    left, channels, found = list(known), list(routes), []
+    for line in template.lines:
+        for_whom = (line.constituency, line.regional_group)
+        same = next((one for one in left if (one.constituency, one.regional_group) == for_whom), None)
+        left = [one for one in left if one is not same]
+        number = same.number if same else None
+        found.append(replace(line, number=number, channel=_channel(line, channels)))
+    return found
+
+
+def _channel(line: Line, routes: Iterable[Route]) -> str | None:
+    """The code of the channel that a line of a template means: by its group, else by its word."""
+    for one in routes:
+        if line.regional_group and one.regional_group == line.regional_group:
+            return one.code
+        if not line.regional_group and one.code.casefold() == line.channel:
+            return one.code
+    return None

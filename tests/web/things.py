@@ -16,10 +16,11 @@ from scheduler.applications.models import CoSponsor
 from scheduler.applications.queries import by_code
 from scheduler.calls.actions import LATE_ENTRY
 from scheduler.kernel import clock
+from scheduler.kernel.codes import new_uid
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping, decision
 from scheduler.kernel.permissions import Visitor
-from scheduler.kernel.terms import EntryKind, LetterState, OrganisationKind, Role, Standing
+from scheduler.kernel.terms import EntryKind, LetterState, OrganisationKind, Role, SegmentKind, Standing
 from scheduler.links.actions import make
 from scheduler.mail.models import Letter
 from scheduler.meetings.queries import existing_meeting
@@ -32,7 +33,8 @@ from scheduler.organisations.models import Organisation, Representative
 from scheduler.organisations.queries import person
 from scheduler.programmes.actions import import_files
 from scheduler.thematic_sessions.floor import open_list
-from scheduler.thematic_sessions.models import ThematicSession
+from scheduler.thematic_sessions.models import Document, Segment, ThematicSession
+from scheduler.thematic_sessions.terms import DocumentKind, DocumentStatus
 from tests.applications import stage
 from tests.conftest import BASE_URL
 from tests.nominations import stage as speaking
@@ -82,6 +84,10 @@ class Things:
     """Codes: of VNGOC's, at its reviewers; of a Regional Group's, at its coordinator."""
     speakers: int
     """The call for speakers that they are in."""
+    session: int
+    """A thematic session, with a segment, and a statement of the right organisation's speaker."""
+    segment: int
+    document: int
 
 
 def make_things(app: Flask) -> Things:
@@ -126,6 +132,7 @@ def make_things(app: Flask) -> Things:
             nominations=nominations,
             at_bodies=at_bodies,
             speakers=speakers,
+            **_session(own),
         )
 
 
@@ -207,6 +214,32 @@ def _fill(app: Flask) -> None:
         assert import_files([("file", file)], actor="tests", base_url=BASE_URL).faults == []
 
 
+def _session(author: Account) -> dict[str, int]:
+    item = ThematicSession(
+        meeting_id=existing_meeting("T1").id,
+        kind=EntryKind.THEMATIC_SESSION,
+        code="SSSSS",
+        uid=new_uid(),
+        title="A session",
+        segments=[Segment(kind=SegmentKind.PANEL, position=0)],
+    )
+    item.documents = [
+        Document(
+            position=0,
+            kind=DocumentKind.STATEMENT,
+            status=DocumentStatus.DRAFT,
+            title="A statement",
+            url="https://statement.example/",
+            version="1",
+            author_id=author.person_id,
+        )
+    ]
+    session.add(item)
+    session.flush()
+    numbers = {"segment": item.segments[0].id, "document": item.documents[0].id}
+    return {"session": item.id, **numbers}
+
+
 def _representative(account: Account) -> int:
     mine = select(Representative.id).where(Representative.person_id == account.person_id)
     return session.scalars(mine).one()
@@ -278,6 +311,8 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/desk/organisations/mergers/": _numbers("merger"),
     "/desk/organisations/representatives/": _numbers("asking", "speaking", "elsewhere"),
     "/desk/speakers/": lambda _: [{"code": "T1", "call": "speakers", "channel": "VNGOC"}],
+    "/desk/sessions/": lambda things: [{"number": things.session, "segment": things.segment}],
+    "/desk/sessions/documents/": lambda things: [{"number": things.document}],
     "/desk/people/": lambda things: [{"number": one.person_id} for one in (things.own, things.other)],
     "/desk/people/mergers/": _numbers("person_merger"),
 }
@@ -299,6 +334,7 @@ EVERYWHERE: Values = {
     "channel": "VNGOC",
     "code": "T1",
     "do": "endorse",
+    "name": "words.pdf",
     "entry": "AAAAA",
     "filename": "favicon.svg",
     "language": "en",

@@ -27,6 +27,7 @@ from scheduler.web.desk import (
     representatives,
     search,
     speakers,
+    sessions,
 )
 
 _PAGES = (
@@ -61,3 +62,4 @@ def open_desk(app: Flask) -> None:
     app.register_blueprint(people.door)
     app.register_blueprint(releases.door)
     app.register_blueprint(speakers.door)
+    app.register_blueprint(sessions.door)

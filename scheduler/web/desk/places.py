@@ -18,7 +18,7 @@ from scheduler.nominations.permissions import SET_CALLS as SET_SPEAKER_CALLS
 from scheduler.organisations.permissions import SEE_ORGANISATIONS_AT_THE_DESK, SEE_PEOPLE_AT_THE_DESK
 from scheduler.organisations.queries import how_many_requests
 from scheduler.releases.permissions import RELEASE
-from scheduler.thematic_sessions.permissions import RUN_FLOOR
+from scheduler.thematic_sessions.permissions import RUN_FLOOR, SEE_SESSION
 from scheduler.web.desk.permissions import ENTER_ON_BEHALF, SEARCH, SEE_DESK, SEE_LINKS
 from scheduler.web.desk.waiting import ngos_only, senders
 from scheduler.web.visitors import present
@@ -98,6 +98,15 @@ PLACES = (
         about=later(
             "Who asked to speak in a thematic session, in order and with a clock; screens for the Chair and "
             "for everybody."
+        ),
+    ),
+    Place(
+        "desk_sessions.sessions",
+        later("Sessions"),
+        SEE_SESSION,
+        key="t",
+        about=later(
+            "The thematic sessions of a meeting: agenda, seats, documents, and what each of them lacks."
         ),
     ),
     Place(
