@@ -16,8 +16,9 @@ from scheduler.mail.models import Correspondent
 from scheduler.nominations import answering, channels, nominating, queries, reviewing, seating
 from scheduler.nominations.calling import ask_entity, set_channel
 from scheduler.nominations.models import Nomination
-from scheduler.nominations.terms import Doing, Dropout, Field, Lapse, Part, Party, Settled, State
+from scheduler.nominations.terms import Doing, Dropout, Field, Lapse, NamedAs, Part, Party, Settled, State
 from scheduler.thematic_sessions.models import Panellist
+from scheduler.thematic_sessions.queries import as_told
 from tests.nominations import stage
 from tests.nominations.stage import DURING, WORDS, Stage, do, themselves
 
@@ -231,3 +232,24 @@ def test_a_channel_that_an_operator_adds(app: Flask) -> None:
     do(seating.seat, play.desk, one, play.session, part=Part.FLOOR_SPEAKER)
     assert (one.state, one.session_id, one.seat_id) == (State.SEATED, play.session.id, None)
     assert ("nomination-returned", "alliance", "nora@body.example") in stage.letters()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])  # tests/thematic_sessions/test_naming.py has both
+def test_who_accepts_is_named_as_they_chose(app: Flask) -> None:
+    play = stage.stage()
+    one = stage.confirmed(play, name="Fay First")
+    through_vngoc(play, one)
+    do(seating.seat, play.desk, one, play.session, play.seat(Constituency.CIVIL_SOCIETY))
+    do(seating.invite, play.desk, one)
+    assert as_told(play.session)["panellists"] == []
+    fay = themselves(one)
+    do(nominating.choose_naming, fay, one, NamedAs.FIRST_NAME, shown=True, recorded=False)
+    do(seating.accept, fay, one)
+
+    def named() -> list[str | None]:
+        session.expire_all()
+        return [voice["name"] for voice in as_told(play.session)["panellists"]]
+
+    assert named() == ["Fay"]
+    do(nominating.choose_naming, fay, one, NamedAs.ORGANISATION, shown=True, recorded=False)
+    assert named() == [None]
