@@ -1,7 +1,7 @@
 """A panel by constituency, and Member States by Regional Group, so that empty places are seen. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scheduler.formats.entry import CalendarEntry, Panellist, Seat
 from scheduler.kernel.terms import Constituency
@@ -68,5 +68,20 @@ def _groups(seats: Sequence[Seat], panellists: Sequence[Panellist]) -> tuple[Gro
 
 
 def _group(key: str, name: str, seats: Sequence[Seat], panellists: Sequence[Panellist]) -> Group:
-    seat = next((seat for seat in seats if fold(seat.regional_group or "") == key), None)
-    return Group(name, seat, tuple(one for one in panellists if fold(one.regional_group or "") == key))
+    here = [seat for seat in seats if fold(seat.regional_group or "") == key]
+    return Group(
+        name, _together(here), tuple(one for one in panellists if fold(one.regional_group or "") == key)
+    )
+
+
+def _together(seats: Sequence[Seat]) -> Seat | None:
+    """A group's seats as one: several lines of a plan may keep them for different channels."""
+    if len(seats) < 2:
+        return seats[0] if seats else None
+    most = [seat.maximum for seat in seats if seat.maximum is not None]
+    return replace(
+        seats[0],
+        target=sum(seat.target for seat in seats),
+        minimum=sum(seat.target if seat.minimum is None else seat.minimum for seat in seats),
+        maximum=sum(most) if len(most) == len(seats) else None,
+    )

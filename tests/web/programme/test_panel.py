@@ -70,3 +70,12 @@ def test_seats_by_group_are_seen_before_anybody_sits_on_them() -> None:
 
 def test_a_session_without_a_panel_has_no_benches() -> None:
     assert panel() == []
+
+
+def test_seats_of_one_group_kept_for_two_channels_are_counted_together() -> None:
+    seats = (
+        Seat(Constituency.MEMBER_STATE, 1, AFRICAN, 0, 2),
+        Seat(Constituency.MEMBER_STATE, 1, AFRICAN, None, 1),
+    )
+    (states,) = panel(state("Kenya", AFRICAN), seats=seats)
+    assert states.groups[0].seat == Seat(Constituency.MEMBER_STATE, 2, AFRICAN, 1, 3)
