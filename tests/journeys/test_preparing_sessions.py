@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from playwright.sync_api import FilePayload
 
 from scheduler.demo.people import PASSWORD
 from tests.browser import KEYBOARD, PLAIN_PHONE, Reader, Way, texts
@@ -41,7 +42,7 @@ def test_the_second_day_of_september_2022_as_a_plan_and_an_agenda(desk: Reader) 
     to_session(desk, "TD2022", 2)
     to_part(desk, "Seats")
     desk.follow(desk.page.get_by_role("button", name=PLAN))
-    said = texts(desk.page.locator("svg .start"))
+    said = desk.page.locator("svg .start").all_text_contents()
     assert said[2] == "Eastern European States: nobody, and nobody is wanted"
     assert said[-1] == "Civil society: 1; 1 wanted"
     assert "15 on the panel, 15 planned." in desk.text()
@@ -99,7 +100,7 @@ def add_statement(desk: Reader, title: str) -> str:
     number = author.locator("option").nth(1).get_attribute("value")
     assert number
     author.select_option(value=number)
-    file = {"name": "words.pdf", "mimeType": "application/pdf", "buffer": A_PDF}
+    file = FilePayload(name="words.pdf", mimeType="application/pdf", buffer=A_PDF)
     desk.field("File").set_input_files(file)
     desk.follow(desk.find("button", "Add it as a draft"))
     assert "The document is added as a draft." in desk.text()
