@@ -91,11 +91,14 @@ class TestEntry:
         ]
         assert facts(page)["Chair"] == "H.E. Ambassador Example"
         assert facts(page)["Languages"] == "English, French"
-        assert texts(page, ".segments li") == ["10:00 to 10:05 Opening remarks The Chair online, 5 minutes", "from 10:05 Panel"]
+        assert texts(page, ".segments li") == [
+            "10:00 to 10:05 Opening remarks The Chair online, 5 minutes",
+            "from 10:05 Panel",
+        ]
         assert rows(page)[:3] == [
             ("Member States 1 of 1 seat", None),
             ("African States 1 of 1 to 2 seats", "Republic of Examples, Ada Example"),
-            ("Asia-Pacific States", "Nobody No one on this panel speaks for the group."),
+            ("Asia-Pacific States", "Nobody yet No seat is planned here."),
         ]
         assert rows(page)[-1] == (
             "Civil society 1 of 1 seat",
