@@ -38,14 +38,6 @@ def floor_of(meeting: Meeting) -> list[FloorSpeaker]:
     return list(session.scalars(found.order_by(FloorSpeaker.position)))
 
 
-def session_by_number(number: int) -> ThematicSession:
-    """Raises NotFound."""
-    found = session.get(ThematicSession, number)
-    if found is None:
-        raise NotFound(Sentence("There is no such session."))
-    return found
-
-
 def as_told(item: ThematicSession) -> dict[str, Any]:
     """The session's own facts as a programme file tells them."""
     panel, named = item.panel, namings(item)
