@@ -47,7 +47,7 @@ def coming(meeting: Meeting) -> Coming | None:
     return Coming(
         number=last.number + 1 if last else 1,
         meeting=_of_meeting(last, face),
-        entries=tuple(sorted(_told(found, meeting.time_zone), key=by_weight)),
+        entries=tuple(sorted(_told(meeting.code, found, meeting.time_zone), key=by_weight)),
         mark=_mark(last, [repr(stored), *(f"{one.entry.id} {one.digest}" for one in found)]),
     )
 
@@ -70,13 +70,15 @@ def _of_meeting(last: Release | None, face: MeetingFace) -> tuple[Change, ...]:
     if last is None:
         return ()
     before = content.load_meeting(last.meeting)
-    names = queries.names(person for one in (before, face) for person in content.people(one))
+    people = (person for one in (before, face) for person in content.people(one))
+    names = queries.names(face.code, people)
     return meeting_changes(content.named_meeting(before, names), content.named_meeting(face, names))
 
 
-def _told(found: Sequence[Publishing], zone: str) -> Iterator[ChangedEntry]:
+def _told(meeting: str, found: Sequence[Publishing], zone: str) -> Iterator[ChangedEntry]:
     before = [content.load(one.before.content) if one.before else None for one in found]
-    names = queries.names(person for old in before if old for person in content.people(old))
+    people = (person for old in before if old for person in content.people(old))
+    names = queries.names(meeting, people)
     for one, old in zip(found, before, strict=True):
         named = content.named(old, names) if old else None
         yield ChangedEntry(one.says, one.entry.uid, changes(named, one.says, zone))
