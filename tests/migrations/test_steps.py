@@ -18,5 +18,5 @@ def test_models_and_migrations_agree(database_url: str) -> None:
 
 def test_a_migrated_database_is_at_the_newest_step(database_url: str) -> None:
     engine = sa.create_engine(database_url)
-    assert steps.present(engine) == steps.newest() == "0009"
+    assert steps.present(engine) == steps.newest() == "0010"
     engine.dispose()

@@ -26,8 +26,8 @@ from scheduler.web.desk import (
     releases,
     representatives,
     search,
-    speakers,
     sessions,
+    speakers,
 )
 
 _PAGES = (

@@ -83,7 +83,7 @@ def _page(link: Link, faults: Iterable[Fault] = (), status: int = 200) -> Respon
 @open_to_all
 def file(token: str) -> Response:
     """The file that the link is about."""
-    link = _find(token)
+    link = find(token)
     if queries.ended(link):
         return _ended(link, GONE)
     given = _purpose(link).file or abort(404)

@@ -6,8 +6,8 @@ from alembic import op
 from scheduler.kernel.db import UtcDateTime
 from scheduler.migrations.columns import one_of
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
