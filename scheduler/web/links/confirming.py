@@ -16,15 +16,14 @@ from scheduler.links.models import Link
 from scheduler.nominations import queries
 from scheduler.nominations.holding import bearer
 from scheduler.nominations.models import Nomination
-from scheduler.nominations.nominating import change, choose_naming, confirm, tell_private
+from scheduler.nominations.nominating import change, confirm, tell_private
 from scheduler.nominations.rules import faults_of_words, language_note
 from scheduler.nominations.seating import withdraw
 from scheduler.nominations.telling import CONFIRM
-from scheduler.nominations.terms import NamedAs
 from scheduler.web.forms import Form
 from scheduler.web.links.purposes import Purpose
 from scheduler.web.putting_forward.forms import NamingForm, WordsForm
-from scheduler.web.putting_forward.naming import public_names
+from scheduler.web.putting_forward.naming import choose, public_names
 from scheduler.web.putting_forward.next import next_step
 from scheduler.web.putting_forward.preview import preview, written
 from scheduler.web.putting_forward.private_form import PrivateForm
@@ -67,8 +66,7 @@ def _confirm(this: Decision, link: Link) -> Sentence:
         raise Refused(CHANGED)
     if words.words != written(one):
         change(this, who, one, one.revision, words.words)
-    as_ = NamedAs(naming.named_as.data)
-    choose_naming(this, who, one, as_, shown=naming.shown.data, recorded=naming.recorded.data)
+    choose(this, who, one, naming)
     tell_private(this, who, one, private.told)
     confirm(this, who, one)
     return CONFIRMED

@@ -10,15 +10,21 @@ from flask import Flask
 
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
-from scheduler.kernel.decision import bookkeeping
+from scheduler.kernel.decision import bookkeeping, decision
+from scheduler.kernel.terms import Constituency
 from scheduler.links.actions import make
+from scheduler.nominations import seating
 from scheduler.nominations.models import Nomination
-from scheduler.nominations.nominating import change, private_facts
-from scheduler.nominations.queries import by_code
+from scheduler.nominations.nominating import change, confirm, private_facts, put_forward
+from scheduler.nominations.queries import by_code, channel
 from scheduler.nominations.reviewing import return_
 from scheduler.nominations.telling import CONFIRM
 from scheduler.nominations.terms import NamedAs, Region, State
-from tests.nominations.stage import DURING, WORDS, Stage, confirmed, do, put, stage, told
+from scheduler.organisations.queries import person as person_of
+from scheduler.releases.actions import release
+from tests.conftest import BASE_URL
+from tests.nominations.stage import DURING, WORDS, Stage, confirmed, do, put, stage, themselves, told
+from tests.nominations.test_walks import through_vngoc
 from tests.web.conftest import Page, links, read, texts
 from tests.web.people import Browser, browser, member, signed_in
 
@@ -221,3 +227,24 @@ def test_the_person_declines_by_a_link(app: Flask, play: Stage) -> None:
     page = page_of(browser(app), link_to(one), {"do": "decline", "why": "No time"})
     assert "You declined." in page.text()
     assert by_code(one.code).state is State.WITHDRAWN
+
+
+def test_another_choice_of_name_reaches_what_is_public_at_once(app: Flask, play: Stage) -> None:
+    account = member(app, organisation=play.ngo, name="Fay First")
+    session.rollback()  # the account was made beside this session
+    vngoc = channel(play.meeting, "VNGOC")
+    one = do(put_forward, play.speaker, play.call, vngoc, play.ngo, person_of(account.person_id), WORDS)
+    fay = themselves(one)
+    do(confirm, fay, one)
+    through_vngoc(play, one)
+    do(seating.seat, play.desk, one, play.session, play.seat(Constituency.CIVIL_SOCIETY))
+    do(seating.invite, play.desk, one)
+    do(seating.accept, fay, one)
+    with decision("tests") as this:
+        release(this, play.meeting, BASE_URL)
+    session_page = f"/TD2027/sessions/{play.session.code}/"
+    assert "Fay First" in browser(app).get(session_page).text
+    own = signed_in(app, account)
+    form = {"named_as": "organisation", "constituency": ""}
+    assert own.post(f"{LIST}{one.code}/own/", data=form).status_code == 303
+    assert "Fay" not in browser(app).get(session_page).text

@@ -6,15 +6,14 @@ from flask.typing import ResponseReturnValue
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Told
 from scheduler.nominations.models import Nomination
-from scheduler.nominations.nominating import change, choose_naming, tell_private
+from scheduler.nominations.nominating import change, tell_private
 from scheduler.nominations.permissions import TELL_PRIVATE, WRITE
 from scheduler.nominations.rules import faults_of_words
-from scheduler.nominations.terms import NamedAs
 from scheduler.web.access import guarded
 from scheduler.web.account.nominations.door import do, door, nomination
 from scheduler.web.languages import gettext, say
 from scheduler.web.putting_forward.forms import NamingForm, WordsForm
-from scheduler.web.putting_forward.naming import public_names
+from scheduler.web.putting_forward.naming import choose, public_names
 from scheduler.web.putting_forward.private_form import PrivateForm
 from scheduler.web.visitors import present
 
@@ -51,6 +50,5 @@ def own(one: Nomination) -> ResponseReturnValue:
 
 
 def _store(this: Decision, one: Nomination, naming: NamingForm, private: PrivateForm) -> None:
-    as_ = NamedAs(naming.named_as.data)
-    choose_naming(this, present(), one, as_, shown=naming.shown.data, recorded=naming.recorded.data)
+    choose(this, present(), one, naming)
     tell_private(this, present(), one, private.told)
