@@ -39,9 +39,9 @@ ACTORS = (
     Actor("Amara Solun", "chair@bureau.example", Role.CHAIR, "the Chair"),
     Actor("Rhea Castin", "unit@civil.example", Role.CIVIL_SOCIETY_UNIT, "the Civil Society Unit"),
     Actor(
-        "Juno Merik", "coordinator@committee.example", Role.CHANNEL_COORDINATOR, "coordinates VNGOC", "vngoc"
+        "Juno Merik", "coordinator@committee.example", Role.CHANNEL_COORDINATOR, "coordinates VNGOC", "VNGOC"
     ),
-    Actor("Paul Estero", "reviewer@committee.example", Role.CHANNEL_REVIEWER, "reviews for VNGOC", "vngoc"),
+    Actor("Paul Estero", "reviewer@committee.example", Role.CHANNEL_REVIEWER, "reviews for VNGOC", "VNGOC"),
     Actor(
         "Lena Okaro",
         "contact@harbour.example",
