@@ -32,7 +32,7 @@ PAGES = {
     "call": "desk_calls.call",
 }
 """The page of a thing at the desk, where it takes the thing's number."""
-_KINDS = {
+KINDS = {
     "person": Sentence("Person %(id)s"),
     "account": Sentence("Account %(id)s"),
     "organisation": Sentence("Organisation %(id)s"),
@@ -44,11 +44,26 @@ _KINDS = {
     "application": Sentence("Application %(id)s"),
     "cosponsor": Sentence("Co-sponsor %(id)s"),
     "joining": Sentence("Offer to join %(id)s"),
+    "session": Sentence("Thematic session %(id)s"),
+    "panel": Sentence("Panel %(id)s"),
+    "panellist": Sentence("Panellist %(id)s"),
+    "document": Sentence("Document %(id)s"),
+    "floor": Sentence("List of speakers %(id)s"),
+    "request": Sentence("Request to speak %(id)s"),
+    "channel": Sentence("Channel %(id)s"),
+    "call for speakers": Sentence("Call for speakers %(id)s"),
+    "nomination": Sentence("Nomination %(id)s"),
+    "asked": Sentence("Organisation asked for a name %(id)s"),
+    "vacancy": Sentence("Place kept for a body %(id)s"),
+    "holder": Sentence("Holder of a role %(id)s"),
 }
 _WITH = {
     "representative": Sentence("%(name)s for %(of)s"),
     "cosponsor": Sentence("%(name)s as co-sponsor of “%(of)s”"),
     "joining": Sentence("“%(name)s” to join “%(of)s”"),
+    "panellist": Sentence("%(name)s for %(of)s"),
+    "nomination": Sentence("%(name)s for %(of)s"),
+    "holder": Sentence("%(name)s for %(of)s"),
 }
 """What a thing is called together with what it belongs to."""
 _TOLD_APART = {"actor", "why", "on_behalf", "was"}
@@ -148,7 +163,7 @@ def _named(thing: str, names: dict[str, Called]) -> Named:
         return Named(thing, Sentence("Meeting %(id)s", id=number), f"/{number}/")
     one = names.get(thing)
     if one is None:
-        return Named(thing, Sentence(_KINDS[kind].text, id=number) if kind in _KINDS else thing)
+        return Named(thing, Sentence(KINDS[kind].text, id=number) if kind in KINDS else thing)
     return Named(thing, _name(kind, number, one), _page(kind, number))
 
 
@@ -157,7 +172,7 @@ def _name(kind: str, number: str, one: Called) -> Line:
         return Sentence(_WITH[kind].text, name=one.name or ERASED, of=one.of)
     if one.name is None and kind in ("person", "account"):
         return ERASED
-    return one.name or Sentence(_KINDS[kind].text, id=number)
+    return one.name or Sentence(KINDS[kind].text, id=number)
 
 
 def _page(kind: str, number: str) -> str | None:

@@ -16,7 +16,11 @@ from scheduler.kernel import clock
 from scheduler.kernel.db import db, session
 from scheduler.kernel.decision import OnBehalf, decision
 from scheduler.kernel.terms import Role, Source
+from scheduler.nominations.called import FINDERS
 from scheduler.organisations.models import Person
+from scheduler.web.history import KINDS
+from tests.nominations import stage as speaking
+from tests.nominations.test_walks import through_vngoc
 from tests.web.conftest import links, read, texts
 from tests.web.people import Browser, member, organisation, signed_in
 
@@ -329,3 +333,16 @@ def test_erasing_wants_to_know_whose_wish_it_was(app: Flask, browser: Browser, m
 def test_nobody_who_is_not_there_is_erased(browser: Browser) -> None:
     assert browser.get("/desk/people/99999/erase/").status_code == 404
     assert browser.post("/desk/people/99999/erase/", data=wish()).status_code == 404
+
+
+def test_every_kind_of_thing_has_its_words() -> None:
+    assert FINDERS.keys() <= KINDS.keys()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_a_nomination_is_named_with_the_body_that_put_it_forward(app: Flask, browser: Browser) -> None:
+    with app.app_context(), clock.set_to(speaking.DURING):
+        play = speaking.stage()
+        through_vngoc(play, speaking.confirmed(play, name="Fay First"))
+    things = {line[2] for line in lines(browser)}
+    assert "Fay First for Youth Network" in things
