@@ -19,16 +19,14 @@ from scheduler.meetings.models import Meeting
 from scheduler.nominations import queries
 from scheduler.nominations.acting import take_turn
 from scheduler.nominations.call_models import Channel, SpeakerCall
-from scheduler.nominations.channels import Step, acts_as, body_of
+from scheduler.nominations.channels import Step, body_of
 from scheduler.nominations.models import Nomination
-from scheduler.nominations.permissions import SEE_AT_A_DESK, does, parts, visible
+from scheduler.nominations.permissions import HERE, SEE_AT_A_DESK, acts_in, does, parts, visible
 from scheduler.nominations.reviewing import interest
 from scheduler.nominations.terms import Doing, Field, Part, State
 from scheduler.nominations.workflow import DOINGS, ON_THE_WAY, WORKFLOW
 from scheduler.thematic_sessions.models import Panel, Seat, ThematicSession
 
-HERE = (Doing.SCORE, Doing.ENDORSE, Doing.RETURN, Doing.COMMENT, Doing.FORWARD)
-"""What is done at these desks; places are given at the composing board."""
 _FROM = {DOINGS[name]: WORKFLOW.transitions[name].from_ for name in ("endorse", "return", "forward")} | {
     Doing.SCORE: frozenset({State.CONFIRMED}),
     Doing.COMMENT: ON_THE_WAY,
@@ -107,16 +105,6 @@ def routes(who: Visitor) -> list[Route]:
         for channel in call.channels
         if acts_in(who, channel)
     ]
-
-
-def acts_in(who: Visitor, channel: Channel) -> bool:
-    """Whether a step of the channel that belongs to these desks is the visitor's, or may pass to them."""
-    theirs = [step for step in channel.steps if set(HERE) & step.may]
-    return any(
-        acts_as(step.party, step.bodies, who)
-        or (step.passes_to is not None and acts_as(step.passes_to, (), who))
-        for step in theirs
-    )
 
 
 def coordinated(who: Visitor, channel: Channel) -> tuple[str, ...]:

@@ -110,6 +110,28 @@ SEE = Act(
     whom="the person; who put them forward; parties of the steps that it has reached; of channels that are "
     "open to the desk: secretariat, administrators",
 )
+HERE = (Doing.SCORE, Doing.ENDORSE, Doing.RETURN, Doing.COMMENT, Doing.FORWARD)
+"""What is done at the desks of bodies; places are given at the composing board."""
+
+
+def acts_in(who: Visitor, channel: Any) -> bool:
+    """Whether a step of the channel that belongs to these desks is the visitor's, or may pass to them."""
+    theirs = [step for step in channel.steps if set(HERE) & step.may]
+    return any(
+        acts_as(step.party, step.bodies, who)
+        or (step.passes_to is not None and acts_as(step.passes_to, (), who))
+        for step in theirs
+    )
+
+
+SEE_LIST = Act(
+    "see the list of a channel",
+    Sentence("Only those who act for a body of this channel can see its list."),
+    holds=acts_in,
+    hidden=True,
+    whom="who acts for a body in a step of the channel; civil society unit, secretariat, administrators: "
+    "where a step is theirs or passes to them",
+)
 SEE_DESKS = Act(
     "see the desk of a body",
     Sentence("Only those who act for a body of a channel can see its desk."),

@@ -80,6 +80,15 @@ def channel(meeting: Meeting, code: str) -> Channel:
     return one
 
 
+def channel_of_call(number: int, code: str) -> Channel:
+    """A channel through which a call takes names. Raises NotFound."""
+    call = session.get(SpeakerCall, number) if 0 < number <= LARGEST else None
+    found = next((one for one in call.channels if one.code == code), None) if call else None
+    if found is None:
+        raise NotFound(Sentence("This call has no such channel."))
+    return found
+
+
 def channels_of(meeting: Meeting) -> Sequence[Channel]:
     found = select(Channel).where(Channel.meeting_id == meeting.id)
     return session.scalars(found.order_by(Channel.id)).all()
