@@ -42,7 +42,7 @@ NAMES = [
     "serve",
     "worker",
 ]
-OLD = "Error: The database is not at the newest revision, 0008. Run: scheduler db upgrade\n"
+OLD = "Error: The database is not at the newest revision, 0010. Run: scheduler db upgrade\n"
 
 
 @pytest.fixture
@@ -194,8 +194,8 @@ def test_a_new_instance_as_processes(run: Run, programme_file: Path, tmp_path: P
     """Real exit codes and streams, from an empty folder to a released programme."""
     calls: list[tuple[list[str | Path], tuple[int, str, str]]] = [
         (["import", programme_file], (1, "", OLD)),
-        (["db", "upgrade"], (0, "The database went from nothing to revision 0008.\n", "")),
-        (["db", "upgrade"], (0, "The database is at revision 0008 already, the newest.\n", "")),
+        (["db", "upgrade"], (0, "The database went from nothing to revision 0010.\n", "")),
+        (["db", "upgrade"], (0, "The database is at revision 0010 already, the newest.\n", "")),
         (["import", programme_file], (0, "T1: a new meeting; 2 new. Release 1.\n", "")),
         (["export", "T2", "--format", "ics"], (1, "", 'Error: There is no meeting "T2".\n')),
     ]

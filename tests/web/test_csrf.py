@@ -122,7 +122,12 @@ def test_what_flask_security_takes_needs_a_token_too(house: Flask, address: str)
 
 def example(rule: str) -> str:
     """An address that matches the rule."""
-    for pattern, value in ((r"<int:\w+>", "1"), (r"<any[^>]+>", "en"), (r"<[^>]+>", "X1")):
+    for pattern, value in (
+        (r"<int:\w+>", "1"),
+        (r"<any\([^>]*\ben\b[^>]*>", "en"),
+        (r"<any\('?([^,')]+)[^>]*>", r"\1"),
+        (r"<[^>]+>", "X1"),
+    ):
         rule = re.sub(pattern, value, rule)
     return rule
 

@@ -19,7 +19,7 @@ MANIFEST = {
     "made_at": "2026-11-21T20:00:00+00:00",
     "application": "1.0",
     "database": "sqlite",
-    "revision": "0008",
+    "revision": "0010",
 }
 
 
