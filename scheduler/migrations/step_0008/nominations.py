@@ -1,5 +1,7 @@
 """Nominations, and what bodies say of them."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -17,8 +19,25 @@ def add() -> None:
 
 
 def _add_nomination() -> None:
-    op.create_table(
+    columns = [*_who_and_where(), *_what_they_say(), *_what_became_of_it()]
+    op.create_table("nomination", *columns, *_constraints())
+    op.create_index(op.f("ix_nomination_by_id"), "nomination", ["by_id"], unique=False)
+    op.create_index(
+        op.f("ix_nomination_call_id_channel_id_state"),
         "nomination",
+        ["call_id", "channel_id", "state"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_nomination_channel_id"), "nomination", ["channel_id"], unique=False)
+    op.create_index(op.f("ix_nomination_organisation_id"), "nomination", ["organisation_id"], unique=False)
+    op.create_index(op.f("ix_nomination_person_id"), "nomination", ["person_id"], unique=False)
+    op.create_index(op.f("ix_nomination_seat_id"), "nomination", ["seat_id"], unique=False)
+    op.create_index(op.f("ix_nomination_session_id"), "nomination", ["session_id"], unique=False)
+    op.create_index(op.f("ix_nomination_state"), "nomination", ["state"], unique=False)
+
+
+def _who_and_where() -> list[Any]:
+    return [
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("call_id", sa.Integer(), nullable=False),
@@ -49,6 +68,11 @@ def _add_nomination() -> None:
             ),
             nullable=False,
         ),
+    ]
+
+
+def _what_they_say() -> list[Any]:
+    return [
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("at", sa.Integer(), nullable=False),
         sa.Column("reached", sa.Integer(), nullable=False),
@@ -79,6 +103,11 @@ def _add_nomination() -> None:
             ),
             nullable=True,
         ),
+    ]
+
+
+def _what_became_of_it() -> list[Any]:
+    return [
         sa.Column("first_time", sa.Boolean(), nullable=True),
         sa.Column("named_as", one_of("namedas", "in_full", "first_name", "organisation"), nullable=False),
         sa.Column("may_be_shown", sa.Boolean(), nullable=False),
@@ -91,6 +120,11 @@ def _add_nomination() -> None:
         sa.Column("reserve_rank", sa.Integer(), nullable=True),
         sa.Column("replaces_id", sa.Integer(), nullable=True),
         sa.Column("contribution_at", UtcDateTime(), nullable=True),
+    ]
+
+
+def _constraints() -> list[Any]:
+    return [
         sa.CheckConstraint(
             "session_id IS NOT NULL OR state NOT IN ('seated', 'invited', 'accepted', 'delivered')",
             name=op.f("ck_nomination_places_are_in_a_session"),
@@ -116,20 +150,7 @@ def _add_nomination() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_nomination_code")),
         sa.UniqueConstraint("panellist_id", name=op.f("uq_nomination_panellist_id")),
         sa.UniqueConstraint("replaces_id", name=op.f("uq_nomination_replaces_id")),
-    )
-    op.create_index(op.f("ix_nomination_by_id"), "nomination", ["by_id"], unique=False)
-    op.create_index(
-        op.f("ix_nomination_call_id_channel_id_state"),
-        "nomination",
-        ["call_id", "channel_id", "state"],
-        unique=False,
-    )
-    op.create_index(op.f("ix_nomination_channel_id"), "nomination", ["channel_id"], unique=False)
-    op.create_index(op.f("ix_nomination_organisation_id"), "nomination", ["organisation_id"], unique=False)
-    op.create_index(op.f("ix_nomination_person_id"), "nomination", ["person_id"], unique=False)
-    op.create_index(op.f("ix_nomination_seat_id"), "nomination", ["seat_id"], unique=False)
-    op.create_index(op.f("ix_nomination_session_id"), "nomination", ["session_id"], unique=False)
-    op.create_index(op.f("ix_nomination_state"), "nomination", ["state"], unique=False)
+    ]
 
 
 def _add_endorsement() -> None:
