@@ -13,6 +13,7 @@ from scheduler.cli import checkup
 from scheduler.cli.backup import postgresql
 from scheduler.kernel import clock
 from scheduler.kernel.db import db
+from scheduler.migrations import steps
 from tests.audit.tampering import disarm
 from tests.cli.conftest import Call
 from tests.conftest import BASE_URL
@@ -43,7 +44,7 @@ def test_a_healthy_instance(call: Call, app: Flask, programme_file: Path) -> Non
     assert [name for _, name, _ in found] == CHECKS
     assert {verdict for verdict, name, _ in found if name != "disk"} == {"ok"}
     assert found[0][2] == f"Understood; feeds and files name {BASE_URL}."
-    assert found[2][2] == "At revision 0010, the newest."
+    assert found[2][2] == f"At revision {steps.newest()}, the newest."
     assert found[4][2] == f"1 released, and they name {BASE_URL}."
 
 

@@ -11,6 +11,7 @@ import pytest
 from scheduler.cli import commands, main
 from scheduler.cli.backup.archive import kind_of
 from scheduler.cli.command import sentence
+from scheduler.migrations import steps
 from tests.cli.conftest import Finished
 
 Run = Callable[..., Finished]
@@ -42,7 +43,7 @@ NAMES = [
     "serve",
     "worker",
 ]
-OLD = "Error: The database is not at the newest revision, 0010. Run: scheduler db upgrade\n"
+OLD = f"Error: The database is not at the newest revision, {steps.newest()}. Run: scheduler db upgrade\n"
 
 
 @pytest.fixture
@@ -194,8 +195,8 @@ def test_a_new_instance_as_processes(run: Run, programme_file: Path, tmp_path: P
     """Real exit codes and streams, from an empty folder to a released programme."""
     calls: list[tuple[list[str | Path], tuple[int, str, str]]] = [
         (["import", programme_file], (1, "", OLD)),
-        (["db", "upgrade"], (0, "The database went from nothing to revision 0010.\n", "")),
-        (["db", "upgrade"], (0, "The database is at revision 0010 already, the newest.\n", "")),
+        (["db", "upgrade"], (0, f"The database went from nothing to revision {steps.newest()}.\n", "")),
+        (["db", "upgrade"], (0, f"The database is at revision {steps.newest()} already, the newest.\n", "")),
         (["import", programme_file], (0, "T1: a new meeting; 2 new. Release 1.\n", "")),
         (["export", "T2", "--format", "ics"], (1, "", 'Error: There is no meeting "T2".\n')),
     ]

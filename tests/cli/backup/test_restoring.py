@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from scheduler.migrations import steps
 from tests.cli.conftest import Call
 from tests.cli.test_database import SQLITE_ONLY, tree, what_it_holds
 
@@ -19,7 +20,7 @@ MANIFEST = {
     "made_at": "2026-11-21T20:00:00+00:00",
     "application": "1.0",
     "database": "sqlite",
-    "revision": "0010",
+    "revision": steps.newest(),
 }
 
 
