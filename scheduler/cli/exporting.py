@@ -28,7 +28,8 @@ def export_meeting(code: str, format_: str, output: Path) -> None:
     """Write the programme of the meeting CODE as a file.
 
     json is the format that "scheduler import" reads, and holds what is stored; the others hold the last
-    release: ics for calendars, csv and xlsx for tables.
+    release: ics for calendars, schedule-xml and schedule-json for apps of conferences, csv and xlsx for
+    tables.
     """
     require_newest_schema()
     content = export(code, format_, current_app.config["BASE_URL"])

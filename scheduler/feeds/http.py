@@ -10,6 +10,7 @@ from werkzeug.http import http_date, parse_accept_header, parse_date, parse_etag
 
 Headers = list[tuple[str, str]]
 
+CALENDAR = "text/calendar; charset=utf-8"
 ALWAYS = (
     ("Cache-Control", "public, max-age=300"),
     ("Vary", "Accept-Encoding"),
@@ -20,14 +21,15 @@ ALWAYS = (
 
 @dataclass(frozen=True)
 class FeedBytes:
-    """A calendar ready to be sent: of which release it is (by number and time), since when it reads so,
-    and until when (UTC)."""
+    """A calendar, or the programme in another form, ready to be sent: of which release it is (by number and
+    time), since when it reads so, and until when (UTC)."""
 
     meeting: str
     issue: tuple[int, datetime]
     body: bytes
     since: datetime
     until: datetime | None
+    content_type: str = CALENDAR
 
     @cached_property
     def tag(self) -> str:
@@ -54,7 +56,7 @@ class FeedBytes:
         left out."""
         return [
             ("Content-Length", str(len(body))),
-            ("Content-Type", "text/calendar; charset=utf-8"),
+            ("Content-Type", self.content_type),
             ("ETag", etag),
             ("Last-Modified", self.modified),
             *ALWAYS,

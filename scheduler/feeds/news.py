@@ -39,7 +39,7 @@ def feed(programme: Programme, releases: Iterable[ReleaseChanges], base_url: str
         page=site,
         updated=programme.released_at,
     )
-    return FeedBytes(code, programme.issue, body, programme.released_at, None)
+    return FeedBytes(code, programme.issue, body, programme.released_at, None, atom.MIMETYPE)
 
 
 def _news(code: str, release: ReleaseChanges, base_url: str) -> Iterator[News]:

@@ -1,16 +1,15 @@
 """What changed in a programme, as an Atom feed (RFC 4287). Pure."""
 
-import re
 import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-MIMETYPE = "application/atom+xml; charset=utf-8"
+from scheduler.formats.xml_text import xml_text
+from scheduler.kernel.codes import as_uuid
 
-# What XML 1.0 cannot carry, 2.2; halves of surrogate pairs among it.
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+MIMETYPE = "application/atom+xml; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -27,15 +26,7 @@ class News:
 def news_id(uid: str, release: int) -> str:
     """The id of what a release told of the entry with this UID: a name-based UUID (RFC 9562 5.5) in the
     entry's own name space, so that it is the same wherever the application stands."""
-    return f"urn:uuid:{uuid.uuid5(_space(uid), f'release {release}')}"
-
-
-def _space(uid: str) -> uuid.UUID:
-    """Imported UIDs need not be UUIDs."""
-    try:
-        return uuid.UUID(uid)
-    except ValueError:
-        return uuid.uuid5(uuid.NAMESPACE_OID, _clean(uid))
+    return f"urn:uuid:{uuid.uuid5(as_uuid(uid), f'release {release}')}"
 
 
 def feed(news: Iterable[News], *, title: str, author: str, url: str, page: str, updated: datetime) -> bytes:
@@ -63,15 +54,11 @@ def _entry(root: ET.Element, news: News) -> None:
 
 def _text(parent: ET.Element, tag: str, text: str) -> None:
     """Plain text: without a `type`, readers take no markup from it (RFC 4287 3.1.1)."""
-    ET.SubElement(parent, tag).text = _clean(text)
+    ET.SubElement(parent, tag).text = xml_text(text)
 
 
 def _link(parent: ET.Element, rel: str, href: str, kind: str) -> None:
-    ET.SubElement(parent, "link", rel=rel, type=kind, href=_clean(href))
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)
+    ET.SubElement(parent, "link", rel=rel, type=kind, href=xml_text(href))
 
 
 def _moment(at: datetime) -> str:

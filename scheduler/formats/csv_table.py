@@ -12,6 +12,7 @@ from scheduler.kernel.localtime import to_local
 from scheduler.kernel.text import clean
 from scheduler.kernel.words import Sentence
 
+MIMETYPE = "text/csv; charset=utf-8"
 Cell: TypeAlias = str | int | date | time | datetime | None
 Row: TypeAlias = tuple[Cell, ...]
 

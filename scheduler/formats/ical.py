@@ -19,6 +19,7 @@ from scheduler.kernel.localtime import to_local
 from scheduler.kernel.terms import Format
 from scheduler.kernel.text import clean, clean_line
 
+JCAL = "application/calendar+json"
 _PRODID = "-//scheduler//Programmes of meetings//EN"
 _END = b"END:VCALENDAR\r\n"
 _DAY = timedelta(days=1)
@@ -87,6 +88,11 @@ def download(meeting: MeetingFace, fragment: bytes) -> bytes:
     With a name, Outlook would make a new calendar of it (MS-OXCICAL 2.1.3.1.1.17); nothing refreshes it.
     """
     return _joined(_calendar(), meeting, [fragment])
+
+
+def as_jcal(calendar: bytes) -> bytes:
+    """Write a calendar as JSON (RFC 7265)."""
+    return Calendar.from_ical(calendar).to_json().encode() + b"\n"
 
 
 def _calendar() -> Calendar:

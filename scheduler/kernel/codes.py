@@ -24,6 +24,15 @@ def new_uid() -> str:
     return str(uuid.uuid4())
 
 
+def as_uuid(uid: str) -> uuid.UUID:
+    """A UID as a UUID: itself where it is one. Imported ones need not be; they get a name-based one (RFC 9562
+    5.5), always the same."""
+    try:
+        return uuid.UUID(uid)
+    except ValueError:
+        return uuid.uuid5(uuid.NAMESPACE_OID, uid.encode(errors="replace").decode())
+
+
 def first_free(wanted: str, taken: Container[str]) -> str:
     """`wanted`, or the first of wanted-2, wanted-3 ... that is not taken."""
     if wanted not in taken:

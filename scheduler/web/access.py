@@ -21,6 +21,7 @@ OPEN_DOORS = frozenset(
         "changes",
         "changes_feed",
         "documents",
+        "exchange",
         "feeds",
         "floor",
         "health",

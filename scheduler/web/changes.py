@@ -4,7 +4,6 @@ from flask import Blueprint, Flask, Response, abort, current_app, render_templat
 
 from scheduler.feeds import news
 from scheduler.feeds.http import answer
-from scheduler.formats import atom
 from scheduler.kernel.words import Sentence
 from scheduler.releases import history
 from scheduler.releases.change import ChangeKind, kind_name, with_days
@@ -74,10 +73,7 @@ def changes_feed(code: str) -> Response:
         feed = news.feed(programme, told, current_app.config["BASE_URL"])
         feeds().remember(address, feed)
     status, headers, body = answer(feed, request.environ)
-    response = Response([body], status, headers)  # in a list, it leaves the length that HEAD tells alone
-    if "Content-Type" in response.headers:
-        response.headers["Content-Type"] = atom.MIMETYPE
-    return response
+    return Response([body], status, headers)  # in a list, it leaves the length that HEAD tells alone
 
 
 def versions_of(programme: Programme, one: Published) -> list[Version]:

@@ -7,6 +7,7 @@ from scheduler.web import (
     access,
     calls,
     deadlines,
+    exchange,
     feeds,
     languages,
     sessions,
@@ -30,6 +31,7 @@ def open_all(app: Flask) -> None:
     app.register_blueprint(feeds.door)
     open_pages(app)
     open_changes(app)
+    app.register_blueprint(exchange.door)
     app.register_blueprint(tables.door)
     deadlines.furnish(app)
     calls.furnish(app)

@@ -19,23 +19,16 @@ door = Blueprint("feeds", __name__)
 @door.get("/<code>/calendar.ics")
 def whole(code: str) -> Response:
     """The meeting's feed, or that of a selection."""
-    programme = _programme(code)
-    try:
-        wanted = selection.read(request.args.items(multi=True))
-    except ValueError:
-        return _sorry(Sentence("The value of “cancelled” must be one of: mark, keep, drop."))
-    if wanted.unknown:
-        told = {"key": wanted.unknown[0][:40], "filters": ", ".join((*selection.FILTERS, "q", "cancelled"))}
-        return _sorry(Sentence("There is no filter “%(key)s”. Filters are: %(filters)s.", **told))
-    feed = calendar(programme, wanted, current_app.config["BASE_URL"], clock.now())
+    programme = released(code)
+    feed = calendar(programme, wanted(), current_app.config["BASE_URL"], clock.now())
     feeds().remember(key(request.environ), feed)
-    return _response(feed)
+    return sent(feed)
 
 
 @door.get("/<code>/<any('side-events','sessions','meetings'):section>/<entry>.ics")
 def one(code: str, section: str, entry: str) -> Response:
     """One entry, to be put into a calendar once. It is never updated there, unlike a subscription."""
-    programme = _programme(code)
+    programme = released(code)
     found = _entry(programme, section, entry)
     if found.fragment is None:
         return _sorry(
@@ -43,12 +36,24 @@ def one(code: str, section: str, entry: str) -> Response:
         )
     body = ical.download(programme.meeting, found.fragment)
     feed = FeedBytes(code, programme.issue, body, found.stamps.changed_at, None)
-    response = _response(feed)
+    response = sent(feed)
     response.headers["Content-Disposition"] = f'attachment; filename="{code}-{entry}.ics"'
     return response
 
 
-def _programme(code: str) -> Programme:
+def wanted() -> selection.Selection:
+    """The selection that the request asks for. What it cannot mean is answered with a sentence."""
+    try:
+        asked = selection.read(request.args.items(multi=True))
+    except ValueError:
+        abort(_sorry(Sentence("The value of “cancelled” must be one of: mark, keep, drop.")))
+    if asked.unknown:
+        told = {"key": asked.unknown[0][:40], "filters": ", ".join((*selection.FILTERS, "q", "cancelled"))}
+        abort(_sorry(Sentence("There is no filter “%(key)s”. Filters are: %(filters)s.", **told)))
+    return asked
+
+
+def released(code: str) -> Programme:
     return programmes().get(code) or abort(404)
 
 
@@ -59,7 +64,8 @@ def _entry(programme: Programme, section: str, code: str) -> Published:
     abort(404)
 
 
-def _response(feed: FeedBytes) -> Response:
+def sent(feed: FeedBytes) -> Response:
+    """The whole, "not modified", or the head only."""
     status, headers, body = answer(feed, request.environ)
     return Response([body], status, headers)  # a list, or Flask would say the length of an empty HEAD
 

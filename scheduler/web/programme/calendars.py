@@ -61,6 +61,24 @@ CLIENTS = (
 )
 
 
+@dataclass(frozen=True)
+class Form:
+    """The programme in another form: the last part of its address, and what it is for."""
+
+    file: str
+    use: Sentence
+    of_selection: bool = True
+
+
+FORMS = (
+    Form("programme.csv", Sentence("a table for spreadsheets")),
+    Form("schedule.xml", Sentence("for apps that show the schedules of conferences")),
+    Form("schedule.json", Sentence("the same for programs that read JSON")),
+    Form("calendar.jcal", Sentence("the calendar in JSON (jCal)")),
+    Form("changes.atom", Sentence("what changed in the whole programme"), of_selection=False),
+)
+
+
 @door.get("/<meeting:code>/subscribe/")
 def subscribe(code: str) -> Response:
     """How to subscribe to a programme, or to the selection in the address."""
@@ -78,6 +96,7 @@ def subscribe(code: str) -> Response:
         feed=feed,
         picture=picture(feed.webcal) if len(feed.webcal) < MOST_IN_PICTURE else None,
         clients=CLIENTS,
+        forms=FORMS,
     )
     return make_response(page)
 

@@ -10,6 +10,7 @@ from tests.conftest import BASE_URL
 from tests.programmes.files import programme, side_event
 from tests.web.conftest import fill, read, texts
 
+FILES = ("programme.csv", "schedule.xml", "schedule.json", "calendar.jcal")
 QUERY = "day=2027-03-09&room=m1"
 
 
@@ -33,6 +34,14 @@ def test_it_says_what_is_chosen_and_how_many_that_are(client: FlaskClient) -> No
     assert re.sub(r"\s+", " ", chosen).startswith("1 entry now. Chosen: Tue 9 March 2027, M1.")
     whole = " ".join(texts(read(client, "/T1/subscribe/"), ".how-to > p"))
     assert re.sub(r"\s+", " ", whole).startswith("2 entries now. This is the whole programme.")
+
+
+def test_other_forms_hold_the_selection_too_and_are_there(client: FlaskClient) -> None:
+    page = read(client, f"/T1/subscribe/?{QUERY}")
+    links = [link.attributes["href"] or "" for link in page.css("ul.prose a")]
+    selections = [f"{BASE_URL}/T1/{file}?{QUERY}" for file in FILES]
+    assert links == [*selections, f"{BASE_URL}/T1/changes.atom"]
+    assert [client.get(link).status_code for link in links] == [200] * 5
 
 
 def test_the_picture_has_a_name_and_no_style_of_its_own(client: FlaskClient) -> None:

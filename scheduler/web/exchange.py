@@ -1,0 +1,68 @@
+"""The door for programs that are no calendars: a programme, or a selection of it, in exchange forms."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flask import Blueprint, Response, current_app, request
+
+from scheduler.feeds.calendars import calendar
+from scheduler.feeds.gate import key
+from scheduler.feeds.http import FeedBytes
+from scheduler.feeds.selection import Selection, chosen
+from scheduler.formats import csv_table, ical, schedule
+from scheduler.kernel import clock
+from scheduler.programmes.exports import Writer, as_csv, as_schedule_json, as_schedule_xml
+from scheduler.releases.programme import Programme
+from scheduler.web.feeds import released, sent, wanted
+from scheduler.web.shelf import feeds
+
+door = Blueprint("exchange", __name__)
+
+
+@door.get("/<meeting:code>/schedule.xml")
+def schedule_xml(code: str) -> Response:
+    """For apps that read the schedules of conferences."""
+    return _answer(code, as_schedule_xml, schedule.XML_TYPE)
+
+
+@door.get("/<meeting:code>/schedule.json")
+def schedule_json(code: str) -> Response:
+    """The same in JSON."""
+    return _answer(code, as_schedule_json, schedule.JSON_TYPE)
+
+
+@door.get("/<meeting:code>/programme.csv")
+def table(code: str) -> Response:
+    """For spreadsheets."""
+    return _answer(code, as_csv, csv_table.MIMETYPE)
+
+
+@door.get("/<meeting:code>/calendar.jcal")
+def jcal(code: str) -> Response:
+    """The calendar in JSON (RFC 7265), with all that the calendar of this address holds."""
+
+    def made(programme: Programme, asked: Selection) -> FeedBytes:
+        feed = calendar(programme, asked, current_app.config["BASE_URL"], clock.now())
+        return replace(feed, body=ical.as_jcal(feed.body), content_type=ical.JCAL)
+
+    return _kept(code, made)
+
+
+def _answer(code: str, write: Writer, content_type: str) -> Response:
+    """The entries that the request asks for, in another form."""
+
+    def made(programme: Programme, asked: Selection) -> FeedBytes:
+        body = write(programme, chosen(asked, programme), current_app.config["BASE_URL"])
+        return FeedBytes(code, programme.issue, body, programme.released_at, None, content_type)
+
+    return _kept(code, made)
+
+
+def _kept(code: str, make: Callable[[Programme, Selection], FeedBytes]) -> Response:
+    """As it was made before, or made now."""
+    asked, programme, address = wanted(), released(code), key(request.environ)
+    feed = feeds().recall(address)
+    if feed is None:
+        feed = make(programme, asked)
+        feeds().remember(address, feed)
+    return sent(feed)
