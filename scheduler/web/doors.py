@@ -17,6 +17,7 @@ from scheduler.web import (
     verify,
 )
 from scheduler.web.account import open_account
+from scheduler.web.api.door import door as api
 from scheduler.web.changes import open_changes
 from scheduler.web.desk import open_desk, places
 from scheduler.web.floor import open_floor
@@ -32,6 +33,7 @@ def open_all(app: Flask) -> None:
     open_pages(app)
     open_changes(app)
     app.register_blueprint(exchange.door)
+    app.register_blueprint(api)
     app.register_blueprint(tables.door)
     deadlines.furnish(app)
     calls.furnish(app)
