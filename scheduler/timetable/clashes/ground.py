@@ -1,5 +1,6 @@
-"""What the rules look at: the ground (a meeting's days, slots, rooms, closures, links and settings), the items
-(what is known of its entries) and the spots (where they stand). Pure; times in UTC, days those of the venue.
+"""What the rules look at: the ground (a meeting's days, slots, rooms, closures, links and settings), the
+items (what is known of its entries) and the spots (where they stand). Pure; times in UTC, days those of the
+venue.
 
 All are known by the numbers that they have in the database.
 """
@@ -154,6 +155,8 @@ class Item:
     place: int = 0
     group: OrganisationKind | None = None
     """Of who leads it."""
+    precedes: bool = False
+    """It has the precedence of Member States in the published order; a late one has it no more."""
 
     @property
     def stays_for_days(self) -> bool:

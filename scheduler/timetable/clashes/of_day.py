@@ -37,7 +37,7 @@ def too_few_interpreters(ground: Ground, interpreted: Iterable[Placed]) -> Itera
                 tuple(sorted(each.item.number for _, each in running)),
                 Spot(one.spot.day, hours.starts_at, until),
                 Sentence(
-                    "%(count)s entries need interpreters %(hours)s; the meeting has so many teams: %(teams)s.",
+                    "%(count)s entries need interpreters %(hours)s. Teams of the meeting: %(teams)s.",
                     **told,
                 ),
             )

@@ -49,18 +49,14 @@ def special_too_short(ground: Ground, one: Placed) -> Sentence | None:
     covered = sum(meets(one.spot, slot) for slot in slots)
     if covered >= min(SLOTS_OF_A_SPECIAL_EVENT, len(slots)):
         return None
-    return Sentence(
-        "“%(title)s” is a special event, which takes two slots; here it has one.", title=one.title
-    )
+    return Sentence("“%(title)s” is a special event: it takes two slots, and has one.", title=one.title)
 
 
 def excluded_slot(ground: Ground, one: Placed) -> Sentence | None:
     for slot in ground.slots_on.get(one.spot.day, []):
         if slot.number in one.item.wishes.excluded and meets(one.spot, slot):
             told = {"title": one.title, "hours": written(ground, slot.starts_at, slot.ends_at)}
-            return Sentence(
-                "The organiser of “%(title)s” cannot have the slot %(hours)s of this day.", **told
-            )
+            return Sentence("The organiser of “%(title)s” cannot have this slot (%(hours)s).", **told)
     return None
 
 

@@ -8,7 +8,7 @@ from scheduler.timetable.clashes.ground import Actor, Closure, Ground, Item, Set
 from scheduler.timetable.clashes.index import Index
 from scheduler.timetable.clashes.passing import clashes_in
 from scheduler.timetable.clashes.terms import RANGES, Link, Rule
-from tests.timetable.clashes.halls import DAYS, GROUND, ROOMS, SLOTS, at
+from tests.timetable.clashes.halls import DAYS, GROUND, ROOMS, SLOTS, at, span
 
 MOST = 12
 organisations = st.builds(Actor, st.integers(1, 4), st.just("Body"))
@@ -17,15 +17,10 @@ wishes = st.builds(
     Wishes, excluded=st.frozensets(st.sampled_from([slot.number for slot in SLOTS]), max_size=2)
 )
 spots = st.builds(
-    lambda day, hour, minutes, room: Spot(
-        day,
-        at(0, day=day) + hour * timedelta(minutes=10),
-        at(0, day=day) + hour * timedelta(minutes=10) + minutes,
-        room,
-    ),
+    lambda day, tens, minutes, room: span(at(0, day=day) + tens * timedelta(minutes=10), minutes, room),
     st.sampled_from([*DAYS, DAYS[-1] + timedelta(days=1)]),
     st.integers(54, 90),
-    st.sampled_from([timedelta(minutes=m) for m in (20, 50, 100)]),
+    st.sampled_from([20, 50, 100]),
     st.sampled_from([None, *ROOMS]),
 ) | st.builds(Spot, st.sampled_from(DAYS), until=st.just(DAYS[-1]), room=st.sampled_from([None, *ROOMS]))
 somewhere = st.none() | spots
@@ -66,18 +61,16 @@ def grounds(draw: st.DrawFn) -> Ground:
         rule: draw(st.sampled_from(RANGES[rule].levels))
         for rule in draw(st.lists(st.sampled_from(Rule), unique=True, max_size=4))
     }
-    day = DAYS[0]
+    teams = draw(st.sampled_from([None, 0, 1]))
     return Ground(
         DAYS[0],
         DAYS[-1],
         GROUND.zone,
         ROOMS,
         SLOTS,
-        (Closure(1, day, at(12, day=day), at(13, day=day)),),
+        (Closure(1, DAYS[0], at(12), at(13)),),
         tuple(tie for tie in draw(st.lists(ties, max_size=4)) if tie.first != tie.second),
-        Settings(
-            levels, timedelta(minutes=draw(st.sampled_from([0, 15]))), draw(st.sampled_from([None, 0, 1]))
-        ),
+        Settings(levels, timedelta(minutes=draw(st.sampled_from([0, 15]))), teams),
     )
 
 
