@@ -43,7 +43,7 @@ def keys(one: Placed) -> Iterator[Key]:
         return
     for actor in dict.fromkeys((*item.organisations, *item.supporters, *item.people)):
         yield Key(Sharing.ACTOR, actor, spot.day)
-    if has_a_theme(one) and item.theme:
+    if has_a_theme(item) and item.theme:
         yield Key(Sharing.THEME, fold(item.theme), spot.day)
 
 

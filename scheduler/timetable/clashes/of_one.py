@@ -94,7 +94,7 @@ def equipment_lacking(ground: Ground, one: Placed) -> Sentence | None:
     """What its organiser asked for. Equipment for taking part online is the next rule's, where the format
     asks for it too."""
     room = _room(ground, one)
-    lacking = lacks(room, one.item.equipment - _of_format(one.item)) if room else []
+    lacking = lacks(room, one.item.equipment - of_format(one.item)) if room else []
     if room is None or not lacking:
         return None
     told = {"title": one.title, "room": room.name, "lacking": _listed(lacking)}
@@ -103,7 +103,7 @@ def equipment_lacking(ground: Ground, one: Placed) -> Sentence | None:
 
 def format_lacking(ground: Ground, one: Placed) -> Sentence | None:
     room = _room(ground, one)
-    if room is None or not lacks(room, _of_format(one.item)):
+    if room is None or not lacks(room, of_format(one.item)):
         return None
     told = {"title": one.title, "room": room.name}
     if one.item.format is Format.ONLINE:
@@ -118,7 +118,8 @@ def lacks(room: Room, needed: frozenset[Equipment]) -> list[Equipment]:
     return [] if room.equipment is None else sorted(needed - room.equipment)
 
 
-def _of_format(item: Item) -> frozenset[Equipment]:
+def of_format(item: Item) -> frozenset[Equipment]:
+    """What a room needs for the event's format."""
     return frozenset({Equipment.HYBRID}) if item.format in FROM_AFAR else frozenset()
 
 

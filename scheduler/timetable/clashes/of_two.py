@@ -3,9 +3,8 @@ wrong, or None. Pure."""
 
 from datetime import timedelta
 
-from scheduler.kernel.terms import EntryKind
 from scheduler.kernel.words import Sentence
-from scheduler.timetable.clashes.ground import Actor, Ground, Tie
+from scheduler.timetable.clashes.ground import Actor, Ground, Item, Tie
 from scheduler.timetable.clashes.hours import Placed, common, span
 from scheduler.timetable.clashes.terms import Link
 
@@ -97,9 +96,9 @@ def must_follow(before: Placed, after: Placed, tie: Tie) -> Sentence | None:
     return _with_reason(Sentence("“%(second)s” must come after “%(first)s”.", **_told(before, after)), tie)
 
 
-def has_a_theme(one: Placed) -> bool:
+def has_a_theme(item: Item) -> bool:
     """Whether its theme counts: what shows for days is beside everything."""
-    return bool(one.item.theme) and one.item.kind is not EntryKind.EXHIBITION
+    return bool(item.theme) and not item.stays_for_days
 
 
 def _takes_part(first: Placed, second: Placed, actor: Actor) -> bool:

@@ -1,77 +1,12 @@
-from datetime import timedelta
+"""What one move changes is what two full passes tell apart."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.kernel.terms import EntryKind, Equipment, Format
-from scheduler.timetable.clashes.ground import Actor, Closure, Ground, Item, Settings, Spot, Tie, Wishes
+from scheduler.timetable.clashes.ground import Ground, Item
 from scheduler.timetable.clashes.index import Index
 from scheduler.timetable.clashes.passing import clashes_in
-from scheduler.timetable.clashes.terms import RANGES, Link, Rule
-from tests.timetable.clashes.halls import DAYS, GROUND, ROOMS, SLOTS, at, span
-
-MOST = 12
-organisations = st.builds(Actor, st.integers(1, 4), st.just("Body"))
-people = st.builds(Actor, st.integers(1, 4), st.just("Person"), st.just(True))
-wishes = st.builds(
-    Wishes, excluded=st.frozensets(st.sampled_from([slot.number for slot in SLOTS]), max_size=2)
-)
-spots = st.builds(
-    lambda day, tens, minutes, room: span(at(0, day=day) + tens * timedelta(minutes=10), minutes, room),
-    st.sampled_from([*DAYS, DAYS[-1] + timedelta(days=1)]),
-    st.integers(54, 90),
-    st.sampled_from([20, 50, 100]),
-    st.sampled_from([None, *ROOMS]),
-) | st.builds(Spot, st.sampled_from(DAYS), until=st.just(DAYS[-1]), room=st.sampled_from([None, *ROOMS]))
-somewhere = st.none() | spots
-
-
-def _unlike(actors: list[Actor]) -> tuple[Actor, ...]:
-    return tuple(dict.fromkeys(actors))
-
-
-@st.composite
-def items(draw: st.DrawFn) -> dict[int, Item]:
-    found = {}
-    for number in range(1, draw(st.integers(2, MOST)) + 1):
-        leads = _unlike(draw(st.lists(organisations, max_size=2)))
-        others = _unlike(draw(st.lists(organisations, max_size=2)))
-        found[number] = Item(
-            number,
-            f"E{number}",
-            f"Event {number}",
-            kind=draw(st.sampled_from(EntryKind)),
-            organisations=leads,
-            supporters=tuple(one for one in others if one not in leads),
-            people=_unlike(draw(st.lists(people, max_size=2))),
-            theme=draw(st.sampled_from([None, "Prevention", "prevention ", "Crops"])),
-            format=draw(st.none() | st.sampled_from(Format)),
-            attendance=draw(st.none() | st.integers(0, 250)),
-            equipment=frozenset(draw(st.lists(st.sampled_from(Equipment), max_size=2))),
-            interpreted=draw(st.booleans()),
-            wishes=draw(wishes),
-        )
-    return found
-
-
-@st.composite
-def grounds(draw: st.DrawFn) -> Ground:
-    ties = st.builds(Tie, st.sampled_from(Link), st.integers(1, MOST), st.integers(1, MOST))
-    levels = {
-        rule: draw(st.sampled_from(RANGES[rule].levels))
-        for rule in draw(st.lists(st.sampled_from(Rule), unique=True, max_size=4))
-    }
-    teams = draw(st.sampled_from([None, 0, 1]))
-    return Ground(
-        DAYS[0],
-        DAYS[-1],
-        GROUND.zone,
-        ROOMS,
-        SLOTS,
-        (Closure(1, DAYS[0], at(12), at(13)),),
-        tuple(tie for tie in draw(st.lists(ties, max_size=4)) if tie.first != tie.second),
-        Settings(levels, timedelta(minutes=draw(st.sampled_from([0, 15]))), teams),
-    )
+from tests.timetable.clashes.worlds import grounds, items, somewhere
 
 
 @settings(max_examples=60, deadline=None)
