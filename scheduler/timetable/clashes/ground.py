@@ -95,6 +95,10 @@ class Ground:
     def slot(self) -> dict[int, Slot]:
         return {one.number: one for one in self.slots}
 
+    def room_name(self, number: int | None) -> str | None:
+        room = self.rooms.get(number) if number is not None else None
+        return room.name if room else None
+
     @cached_property
     def slots_on(self) -> dict[date, list[Slot]]:
         found: dict[date, list[Slot]] = defaultdict(list)

@@ -15,7 +15,7 @@ def room_twice(ground: Ground, first: Placed, second: Placed) -> Sentence | None
     """Of two in one room."""
     if common(first.spot, second.spot) is None:
         return None
-    told = _told(first, second) | {"room": _room_name(ground, first)}
+    told = _told(first, second) | {"room": ground.room_name(first.spot.room)}
     return Sentence("“%(first)s” and “%(second)s” are both in %(room)s at the same time.", **told)
 
 
@@ -26,7 +26,7 @@ def set_up_time(ground: Ground, first: Placed, second: Placed) -> Sentence | Non
     if one is None or other is None or not timedelta(0) <= (gap := other.starts_at - one.ends_at) < wanted:
         return None
     told = _told(first, second) | {
-        "room": _room_name(ground, first),
+        "room": ground.room_name(first.spot.room),
         "gap": gap // timedelta(minutes=1),
         "wanted": wanted // timedelta(minutes=1),
     }
@@ -113,8 +113,3 @@ def _with_reason(said: Sentence, tie: Tie) -> Sentence:
 
 def _told(first: Placed, second: Placed) -> Told:
     return {"first": first.title, "second": second.title}
-
-
-def _room_name(ground: Ground, one: Placed) -> str:
-    room = ground.rooms.get(one.spot.room or 0)
-    return room.name if room else "?"
