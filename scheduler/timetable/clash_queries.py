@@ -17,7 +17,7 @@ def settings_of(meeting: Meeting) -> Settings:
     levels = select(ClashLevel.rule, ClashLevel.level).where(ClashLevel.meeting_id == meeting.id)
     numbers = session.get(ClashSettings, meeting.id)
     return Settings(
-        dict(session.execute(levels).tuples().all()),
+        dict(session.execute(levels).all()),
         timedelta(minutes=numbers.set_up_minutes) if numbers else timedelta(0),
         numbers.teams if numbers else None,
     )

@@ -115,7 +115,7 @@ def _bodies(meeting: Meeting) -> tuple[Actors, Actors, dict[int, OrganisationKin
                 CoSponsor.state == Support.CONFIRMED,
                 CoSponsor.takes_part.is_(True),
             )
-        ).tuples()
+        )
     )
     rows = session.execute(
         select(
@@ -186,7 +186,7 @@ def _asked(meeting: Meeting) -> dict[int, Asked]:
     )
     found: dict[int, Asked] = {}
     by_application: dict[int, Asked] = {}
-    for entry, number, attendance, equipment, days, of_state, sealed in rows.tuples():
+    for entry, number, attendance, equipment, days, of_state, sealed in rows:
         assert entry is not None, "it became an event"
         now = rank_now(sealed, of_state) if sealed else None
         found[entry] = by_application[number] = Asked(
@@ -207,7 +207,7 @@ def _add_wishes(meeting: Meeting, asked: dict[int, Asked]) -> None:
         .join(Application.call)
         .where(Call.meeting_id == meeting.id, Application.entry_id.is_not(None))
         .order_by(Wish.rank, Wish.id)
-    ).tuples()
+    )
     for application, slot, rank in rows:
         if rank:
             asked[application].slots.append(slot)

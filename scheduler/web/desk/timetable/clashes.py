@@ -84,7 +84,7 @@ def groups(found: Sequence[Clash]) -> Iterator[Group]:
 def address_of(one: Named) -> str | None:
     """Where the desk looks after an entry; None where it has no page for it."""
     if one.application:
-        return url_for("desk_applications.application", code=one.application)
+        return url_for("desk_applications.application", number=one.application)
     if one.kind is EntryKind.THEMATIC_SESSION:
         return url_for("desk_sessions.one", number=one.number)
     return None

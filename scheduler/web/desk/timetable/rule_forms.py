@@ -1,6 +1,7 @@
 """The forms for the rules of a timetable, and for links."""
 
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import lazy_gettext as later
 from wtforms import IntegerField, SelectField
@@ -22,6 +23,8 @@ TEAMS = later("Write a number from 0 to %(most)s, or nothing.", most=MOST_TEAMS)
 
 class Number(IntegerField):  # type: ignore[misc]  # wtforms has no types
     """A number, with our sentence for what is none."""
+
+    data: Any
 
     def __init__(self, label: str, said: str, *checks: object, **more: object) -> None:
         super().__init__(label, checks, **more)
@@ -62,8 +65,7 @@ class RulesForm(Form):
     @property
     def settings(self) -> Settings:
         levels = {rule: Level(self[rule.value].data) for rule in OPEN}
-        minutes: int = self.set_up_minutes.data
-        return Settings(levels, timedelta(minutes=minutes), self.teams.data)
+        return Settings(levels, timedelta(minutes=self.set_up_minutes.data), self.teams.data)
 
 
 OPEN = [rule for rule in Rule if len(RANGES[rule].levels) > 1]
@@ -90,7 +92,7 @@ class LinkForm(Form):
 
     first = line(later("Entry"), most=500, list="entries", autocomplete="off")
     kind = SelectField(
-        later("How they are linked"), choices=[(kind.value, name) for kind, name in LINKS.items()]
+        later("How they are linked"), choices=[SelectChoice(kind.value, name) for kind, name in LINKS.items()]
     )
     second = line(later("Other entry"), most=500, list="entries", autocomplete="off")
     reason = line(
