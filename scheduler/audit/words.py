@@ -204,6 +204,7 @@ ACTS = {
     "send a channel's link again": Sentence("Sent the link for a body's work again"),
     # The timetable
     "set clash rules": Sentence("Set the rules of the timetable"),
+    "force release": Sentence("Released in spite of clashes"),
     "link entries": Sentence("Linked two entries"),
     "unlink entries": Sentence("Removed the link of two entries"),
     # The desk
