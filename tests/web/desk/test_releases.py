@@ -126,7 +126,7 @@ def test_with_a_clash_it_takes_a_reason(app: Flask, one: Application) -> None:
         events = [session.get_one(Entry, made.entry_id) for made in (one, other)]
         where = Where(meeting.starts, starts_at=starts, ends_at=ends)
         place(public_plan(this, meeting), dict.fromkeys(events, where))
-        link_entries(this, meeting, Link.NOT_PARALLEL, *events, "One hall")
+        link_entries(this, meeting, Link.NOT_PARALLEL, events[0], events[1], "One hall")
     found = page(desk, HERE)
     assert texts(found, ".asking h3") == ["One clash stands in the way"]
     assert links(found, ".asking p a") == ["/desk/timetable/CND70/clashes/"]
