@@ -1,4 +1,4 @@
-"""How long a clash pass takes over ever more placed entries, and a single move: `python3 dev.py bench clashes`.
+"""How long a clash pass takes over ever more placed entries, and a single move (`dev.py bench clashes`).
 
 A made-up meeting of so many entries in 10 rooms, 4 slots a day, with organisers, co-sponsors, speakers and
 themes as in a real one; the more entries, the more days. The time for each entry stays the same where the
