@@ -1,6 +1,6 @@
 """All clashes of a meeting's timetable: of the public one, or of a draft."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -12,6 +12,8 @@ from scheduler.kernel.localtime import to_local
 from scheduler.kernel.terms import EntryKind
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
+from scheduler.releases.addresses import section
+from scheduler.releases.queries import published
 from scheduler.timetable.clashes.ground import Clash, Ground
 from scheduler.timetable.clashes.terms import Level, Rule
 from scheduler.timetable.entry_queries import Named, named
@@ -48,7 +50,7 @@ def clashes(meeting: Meeting) -> str:
     """By level and rule, the gravest first."""
     chosen = _plan(meeting)
     facts = facts_of(meeting, chosen)
-    found = facts.clashes()
+    found, known = facts.clashes(), named(meeting)
     return render_template(
         "desk/timetable/clashes.html",
         meeting=meeting,
@@ -58,8 +60,8 @@ def clashes(meeting: Meeting) -> str:
         found=found,
         groups=list(groups(found)),
         counts={level: sum(one.level is level for one in found) for level in Level if level is not Level.OFF},
-        entries={one.number: one for one in named(meeting)},
-        address_of=address_of,
+        entries={one.number: one for one in known},
+        addresses=addresses(meeting, known),
         words=words,
         set_rules=SET_RULES,
     )
@@ -81,13 +83,17 @@ def groups(found: Sequence[Clash]) -> Iterator[Group]:
         yield Group(rule, level, list(of_rule))
 
 
-def address_of(one: Named) -> str | None:
-    """Where the desk looks after an entry; None where it has no page for it."""
-    if one.application:
-        return url_for("desk_applications.application", number=one.application)
-    if one.kind is EntryKind.THEMATIC_SESSION:
-        return url_for("desk_sessions.one", number=one.number)
-    return None
+def addresses(meeting: Meeting, entries: Iterable[Named]) -> dict[int, str]:
+    """Where the desk looks after each entry, by its number; else its public page, if it has one."""
+    public, found = published(meeting), {}
+    for one in entries:
+        if one.application:
+            found[one.number] = url_for("desk_applications.application", number=one.application)
+        elif one.kind is EntryKind.THEMATIC_SESSION:
+            found[one.number] = url_for("desk_sessions.one", number=one.number)
+        elif one.number in public:
+            found[one.number] = f"/{meeting.code}/{section(one.kind)}/{one.code}/"
+    return found
 
 
 def _plan(meeting: Meeting) -> Plan | None:

@@ -92,7 +92,9 @@ class LinkForm(Form):
 
     first = line(later("Entry"), most=500, list="entries", autocomplete="off")
     kind = SelectField(
-        later("How they are linked"), choices=[SelectChoice(kind.value, name) for kind, name in LINKS.items()]
+        later("How they are linked"),
+        [InputRequired()],
+        choices=[SelectChoice(kind.value, name) for kind, name in LINKS.items()],
     )
     second = line(later("Other entry"), most=500, list="entries", autocomplete="off")
     reason = line(
