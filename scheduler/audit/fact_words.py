@@ -8,6 +8,33 @@ from datetime import datetime
 
 from scheduler.kernel.words import Sentence
 
+CLASH_RULES = {
+    "room_twice": Sentence("Room given twice"),
+    "room_closed": Sentence("Room closed"),
+    "outside_days": Sentence("Outside the meeting"),
+    "speaker_twice": Sentence("Speaker in two places"),
+    "organisation_twice": Sentence("Organisation in two places"),
+    "excluded_slot": Sentence("Slot that the organiser cannot have"),
+    "equipment_lacking": Sentence("Equipment lacking"),
+    "format_lacking": Sentence("Equipment for online lacking"),
+    "not_parallel": Sentence("Linked: not at the same time"),
+    "must_follow": Sentence("Linked: one after the other"),
+    "room_too_small": Sentence("Room too small"),
+    "capacity_unknown": Sentence("Capacity not recorded"),
+    "outside_slots": Sentence("Outside the slots"),
+    "special_too_short": Sentence("Special event in one slot"),
+    "set_up_time": Sentence("Time to set up"),
+    "interpretation": Sentence("Too few interpreters"),
+    "same_theme": Sentence("Same theme at the same time"),
+    "name_lent_twice": Sentence("Supporter of two at the same time"),
+}
+"""The rules of a timetable, in its room's words."""
+LEVELS = {
+    "blocks_placing": Sentence("blocks placing"),
+    "blocks_release": Sentence("blocks the release"),
+    "warns": Sentence("warns"),
+    "off": Sentence("off"),
+}
 FIELDS = {
     # In many records
     "state": Sentence("State"),
@@ -93,6 +120,12 @@ FIELDS = {
     "template": Sentence("Template"),
     "tentative": Sentence("Tentative"),
     "waiting": Sentence("Waiting"),
+    # The timetable
+    "link_kind": Sentence("Link"),
+    "set_up_minutes": Sentence("Minutes to set up"),
+    "teams": Sentence("Teams of interpreters"),
+    "clashes": Sentence("Clashes"),
+    **CLASH_RULES,
     # Parts of an application
     "abstract": Sentence("Abstract"),
     "attendance": Sentence("Expected attendance"),
@@ -157,6 +190,11 @@ KINDS = {
     "exhibition": Sentence("exhibition"),
 }
 VALUES: Mapping[str, Mapping[str, Sentence]] = {
+    **dict.fromkeys(CLASH_RULES, LEVELS),
+    "link_kind": {
+        "not_parallel": Sentence("not at the same time"),
+        "must_follow": Sentence("the second after the first"),
+    },
     "state": STATES,
     "kind": KINDS,
     "organisers": KINDS,

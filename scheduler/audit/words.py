@@ -202,6 +202,11 @@ ACTS = {
     "hand on a channel's role": Sentence("Handed on the role of a body"),
     "end a channel's role": Sentence("Ended that somebody acts for a body by a link"),
     "send a channel's link again": Sentence("Sent the link for a body's work again"),
+    # The timetable
+    "set clash rules": Sentence("Set the rules of the timetable"),
+    "force release": Sentence("Released in spite of clashes"),
+    "link entries": Sentence("Linked two entries"),
+    "unlink entries": Sentence("Removed the link of two entries"),
     # The desk
     "note": Sentence("Wrote an internal note"),
     "erase": Sentence("Erased a person's data"),

@@ -89,6 +89,8 @@ def say(report: Report) -> None:
                 click.echo(f"  {label}: {title}")
         for sentence in meeting.kept:
             click.echo(f"  {sentence}")
+        for sentence in meeting.clashes:
+            click.echo(f"  Clash: {sentence}")
 
 
 def _headline(meeting: MeetingReport) -> str:

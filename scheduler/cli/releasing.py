@@ -15,21 +15,24 @@ ACTOR = "command line"
 @command("release")
 @click.argument("code")
 @click.option("--dry-run", is_flag=True, help="Say what would change, and release nothing.")
-def release_meeting(code: str, dry_run: bool) -> None:
+@click.option("--force", metavar="REASON", help="Release in spite of clashes; the history keeps the reason.")
+def release_meeting(code: str, dry_run: bool, force: str | None) -> None:
     """Make public what changed in the meeting CODE.
 
     Events accepted since the last release, and whatever changed or was cancelled since. Where nothing
-    differs, nothing is released, and the exit code is 1.
+    differs, or clashes stand in the way, nothing is released, and the exit code is 1.
     """
     require_newest_schema()
     meeting = existing_meeting(code)
     found = coming(meeting)
     for one in found.entries if found else ():
         click.echo(f"  {kind_name(one.kind)}: {one.entry.title}")
+    for clash in found.clashes if found else ():
+        click.echo(f"  Clash: {clash.sentence}", err=True)
     if dry_run:
         click.echo(f"Release {found.number} would say this. Nothing is released." if found else str(NOTHING))
         return
     with decision(ACTOR) as this:
-        made = release_as_seen(this, meeting, current_app.config["BASE_URL"], found.mark if found else None)
-        number = made.number
+        mark = found.mark if found else None
+        number = release_as_seen(this, meeting, current_app.config["BASE_URL"], mark, force).number
     click.echo(f"{code}: release {number}.")

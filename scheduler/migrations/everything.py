@@ -17,6 +17,7 @@ import scheduler.releases.models
 import scheduler.side_events.models
 import scheduler.thematic_sessions.floor_models
 import scheduler.thematic_sessions.models
+import scheduler.timetable.clash_models
 import scheduler.timetable.models  # noqa: F401
 from scheduler.kernel.db import Base
 

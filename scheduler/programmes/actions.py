@@ -18,6 +18,7 @@ from scheduler.programmes import rules
 from scheduler.programmes.importing import Import
 from scheduler.programmes.reports import FileFault, Report
 from scheduler.releases.actions import release
+from scheduler.releases.clashing import in_the_way
 
 
 def import_files(
@@ -93,3 +94,4 @@ def _take(this: Decision, name: str, programme: told.ProgrammeFile, base_url: st
     )
     if done.draft is None and (made := release(this, work.meeting, base_url)):
         done.release = made.number
+        done.clashes = [clash.sentence for clash in in_the_way(work.meeting)]

@@ -31,6 +31,9 @@ class MeetingReport:
     revived: list[str] = field(default_factory=list)
     kept: list[Sentence] = field(default_factory=list)
     """Edits by people that stand against the file."""
+    clashes: list[Sentence] = field(default_factory=list)
+    """Of the public timetable, as far as they would stand in the way of a release by hand. What a file says
+    is published as it is: it may be the record of what was."""
     release: int | None = None
     """The number of the release that the import made; None if nothing public changed."""
     draft: str | None = None

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from scheduler.formats.entry import MeetingFace
+from scheduler.kernel import errors
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
-from scheduler.kernel.errors import Clash, Refused
+from scheduler.kernel.errors import Refused
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.releases import content, queries
@@ -17,8 +18,10 @@ from scheduler.releases.actions import Change as Publishing
 from scheduler.releases.actions import changed, release
 from scheduler.releases.change import Change
 from scheduler.releases.changes import changes, meeting_changes
+from scheduler.releases.clashing import in_the_way, require_reason
 from scheduler.releases.history import ChangedEntry, by_weight
 from scheduler.releases.models import Release
+from scheduler.timetable.clashes.ground import Clash
 
 NOTHING = Sentence("Nothing differs from what is public, so there is nothing to release.")
 ANOTHER = Sentence(
@@ -28,12 +31,13 @@ ANOTHER = Sentence(
 
 @dataclass(frozen=True)
 class Coming:
-    """What release `number` would say if it were made now. `mark` is another one as soon as anything in it
-    is."""
+    """What release `number` would say if it were made now, and the clashes that stand in its way. `mark` is
+    another one as soon as anything in it is."""
 
     number: int
     meeting: tuple[Change, ...]
     entries: tuple[ChangedEntry, ...]
+    clashes: tuple[Clash, ...]
     mark: str
 
 
@@ -44,23 +48,30 @@ def coming(meeting: Meeting) -> Coming | None:
     stored = content.dump_meeting(face)
     if not found and (last is None or last.meeting == stored):
         return None
+    clashes = in_the_way(meeting)
+    seen = [repr(stored), *(f"{one.entry.id} {one.digest}" for one in found), *(repr(one) for one in clashes)]
     return Coming(
         number=last.number + 1 if last else 1,
         meeting=_of_meeting(last, face),
         entries=tuple(sorted(_told(meeting.code, found, meeting.time_zone), key=by_weight)),
-        mark=_mark(last, [repr(stored), *(f"{one.entry.id} {one.digest}" for one in found)]),
+        clashes=clashes,
+        mark=_mark(last, seen),
     )
 
 
-def release_as_seen(this: Decision, meeting: Meeting, base_url: str, mark: str | None = None) -> Release:
+def release_as_seen(
+    this: Decision, meeting: Meeting, base_url: str, mark: str | None = None, reason: str | None = None
+) -> Release:
     """Make the release that somebody looked at: `mark` is what they saw; None for whoever takes it as it is.
-    Raises Refused where nothing differs, and Clash where something else does by now."""
+    `reason`: why it is made in spite of clashes. Raises Refused where nothing differs, and where clashes
+    stand in the way and no reason is given; errors.Clash where something else differs by now."""
     session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
     found = coming(meeting)
     if found is None:
         raise Refused(NOTHING)
     if mark not in (None, found.mark):
-        raise Clash(ANOTHER)
+        raise errors.Clash(ANOTHER)
+    require_reason(this, meeting, found.clashes, reason)
     made = release(this, meeting, base_url)
     assert made, "something differs"
     return made

@@ -36,6 +36,12 @@ def current_versions(meeting: Meeting) -> dict[int, PublishedEntry]:
     return {version.entry_id: version for version in session.scalars(found)}
 
 
+def published(meeting: Meeting) -> set[int]:
+    """The numbers of the entries that have a public page."""
+    found = select(PublishedEntry.entry_id).where(PublishedEntry.meeting_id == meeting.id)
+    return set(session.scalars(found))
+
+
 def current_fragments(meeting: Meeting) -> Iterator[bytes | None]:
     """The VEVENTs of what is published now, in an order that never changes."""
     found = (

@@ -23,6 +23,7 @@ from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.terms import EntryKind, LetterState, OrganisationKind, Role, SegmentKind, Standing
 from scheduler.links.actions import make
 from scheduler.mail.models import Letter
+from scheduler.meetings.models import Entry
 from scheduler.meetings.queries import existing_meeting
 from scheduler.nominations.calling import deliver_channels, set_call
 from scheduler.nominations.nominating import put_forward
@@ -35,6 +36,8 @@ from scheduler.programmes.actions import import_files
 from scheduler.thematic_sessions.floor import open_list
 from scheduler.thematic_sessions.models import Document, Segment, ThematicSession
 from scheduler.thematic_sessions.terms import DocumentKind, DocumentStatus
+from scheduler.timetable.clash_settings import link_entries
+from scheduler.timetable.clashes.terms import Link
 from tests.applications import stage
 from tests.conftest import BASE_URL
 from tests.nominations import stage as speaking
@@ -88,6 +91,8 @@ class Things:
     """A thematic session, with a segment, and a statement of the right organisation's speaker."""
     segment: int
     document: int
+    tie: int
+    """A link between two entries."""
 
 
 def make_things(app: Flask) -> Things:
@@ -133,6 +138,7 @@ def make_things(app: Flask) -> Things:
             at_bodies=at_bodies,
             speakers=speakers,
             **_session(own),
+            tie=_tie(this),
         )
 
 
@@ -240,6 +246,12 @@ def _session(author: Account) -> dict[str, int]:
     return {"session": item.id, **numbers}
 
 
+def _tie(this: Decision) -> int:
+    meeting = existing_meeting("T1")
+    first, second = session.scalars(select(Entry).where(Entry.meeting_id == meeting.id).limit(2))
+    return link_entries(this, meeting, Link.NOT_PARALLEL, first, second, "").id
+
+
 def _representative(account: Account) -> int:
     mine = select(Representative.id).where(Representative.person_id == account.person_id)
     return session.scalars(mine).one()
@@ -313,6 +325,7 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/desk/speakers/": lambda _: [{"code": "T1", "call": "speakers", "channel": "VNGOC"}],
     "/desk/sessions/": lambda things: [{"number": things.session, "segment": things.segment}],
     "/desk/sessions/documents/": lambda things: [{"number": things.document}],
+    "/desk/timetable/": lambda things: [{"code": "T1", "link": things.tie}],
     "/desk/people/": lambda things: [{"number": one.person_id} for one in (things.own, things.other)],
     "/desk/people/mergers/": _numbers("person_merger"),
 }

@@ -28,6 +28,7 @@ from scheduler.web.desk import (
     search,
     sessions,
     speakers,
+    timetable,
 )
 
 _PAGES = (
@@ -63,3 +64,4 @@ def open_desk(app: Flask) -> None:
     app.register_blueprint(releases.door)
     app.register_blueprint(speakers.door)
     app.register_blueprint(sessions.door)
+    app.register_blueprint(timetable.door)

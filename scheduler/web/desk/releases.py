@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import Clash, Refused
+from scheduler.kernel.text import clean_line
 from scheduler.meetings import queries as meetings
 from scheduler.meetings.models import Meeting
 from scheduler.releases.coming import coming, release_as_seen
@@ -14,6 +15,9 @@ from scheduler.web.access import guarded
 from scheduler.web.languages import gettext, say
 from scheduler.web.private import private_door
 from scheduler.web.visitors import present
+
+LONGEST = 500
+"""Characters of a reason."""
 
 door = private_door("desk_releases", __name__, "/desk/meetings")
 
@@ -44,11 +48,16 @@ def make(meeting: Meeting) -> ResponseReturnValue:
     base_url, seen = current_app.config["BASE_URL"], request.form.get("seen", "")
     try:
         with decision(present().actor) as this:
-            number = release_as_seen(this, meeting, base_url, seen).number
+            number = release_as_seen(this, meeting, base_url, seen, _reason()).number
     except (Refused, Clash) as refused:
         return _page(meeting, say(refused.sentence)), 409
     flash(gettext("Release %(number)s is public.", number=number))
     return redirect(url_for("desk_releases.release", code=meeting.code), 303)
+
+
+def _reason() -> str:
+    """Why it is released in spite of clashes."""
+    return clean_line(request.form.get("reason", ""))[:LONGEST]
 
 
 def _page(meeting: Meeting, refused: str | None = None) -> str:
@@ -58,4 +67,6 @@ def _page(meeting: Meeting, refused: str | None = None) -> str:
         coming=coming(meeting),
         last=last_release(meeting),
         refused=refused,
+        reason=_reason(),
+        longest=LONGEST,
     )

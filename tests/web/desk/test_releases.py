@@ -10,9 +10,14 @@ from scheduler.applications import cosponsoring, deciding
 from scheduler.applications.models import Application
 from scheduler.audit.queries import history
 from scheduler.kernel import clock
+from scheduler.kernel.db import session
 from scheduler.kernel.decision import decision
 from scheduler.kernel.terms import Role
+from scheduler.meetings.models import Entry
 from scheduler.releases.coming import ANOTHER, NOTHING
+from scheduler.timetable.actions import Where, place, public_plan
+from scheduler.timetable.clash_settings import link_entries
+from scheduler.timetable.clashes.terms import Link
 from tests.applications import stage
 from tests.applications.stage import DURING
 from tests.web.conftest import links, read, texts
@@ -108,3 +113,30 @@ def test_a_long_list_costs_as_much_as_a_short_one(app: Flask, one: Application) 
     with counted(app) as many:
         assert len(texts(page(desk, HERE), ".entries li.entry")) == 5
     assert len(many) == len(few)
+
+
+def test_with_a_clash_it_takes_a_reason(app: Flask, one: Application) -> None:
+    """Two linked events stand at the same time in the timetable."""
+    desk = at_desk(app)
+    other = stage.received(one.call)
+    meeting = one.call.meeting
+    starts, ends = meeting.slots[0].starts_at, meeting.slots[0].ends_at
+    with clock.set_to(DURING), decision("tests") as this:
+        deciding.accept(this, other)
+        events = [session.get_one(Entry, made.entry_id) for made in (one, other)]
+        where = Where(meeting.starts, starts_at=starts, ends_at=ends)
+        place(public_plan(this, meeting), dict.fromkeys(events, where))
+        link_entries(this, meeting, Link.NOT_PARALLEL, events[0], events[1], "One hall")
+    found = page(desk, HERE)
+    assert texts(found, ".asking h3") == ["One clash stands in the way"]
+    assert "/desk/timetable/CND70/clashes/" in links(found, "main p a")
+    answer = desk.post(HERE, data=seen(found) | {"reason": "  "})
+    assert (answer.status_code, "So many clashes stand in the way: 1." in answer.text) == (409, True)
+    assert browser(app).get(PUBLIC).status_code == 404
+    assert desk.post(HERE, data=seen(found) | {"reason": "Both rooms are one"}).status_code == 303
+    assert browser(app).get(PUBLIC).status_code == 200
+    forced = history("meeting CND70")[-2]
+    assert (forced.act, forced.content and forced.content.facts["why"]) == (
+        "force release",
+        "Both rooms are one",
+    )

@@ -1,0 +1,42 @@
+"""What a meeting set for its clash rules, and its links."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from scheduler.kernel.db import LARGEST, session
+from scheduler.kernel.errors import NotFound
+from scheduler.kernel.words import Sentence
+from scheduler.meetings.models import Meeting
+from scheduler.timetable.clash_models import ClashLevel, ClashSettings, EntryLink
+from scheduler.timetable.clashes.ground import Settings, Tie
+
+
+def settings_of(meeting: Meeting) -> Settings:
+    """Two questions."""
+    levels = select(ClashLevel.rule, ClashLevel.level).where(ClashLevel.meeting_id == meeting.id)
+    numbers = session.get(ClashSettings, meeting.id)
+    return Settings(
+        dict(session.execute(levels).all()),
+        timedelta(minutes=numbers.set_up_minutes) if numbers else timedelta(0),
+        numbers.teams if numbers else None,
+    )
+
+
+def links_of(meeting: Meeting) -> list[EntryLink]:
+    """In the order in which they were made."""
+    found = select(EntryLink).where(EntryLink.meeting_id == meeting.id).order_by(EntryLink.id)
+    return list(session.scalars(found))
+
+
+def ties_of(meeting: Meeting) -> tuple[Tie, ...]:
+    """The links as the rules read them."""
+    return tuple(Tie(one.kind, one.first_id, one.second_id, one.reason) for one in links_of(meeting))
+
+
+def link(meeting: Meeting, number: int) -> EntryLink:
+    """Raises NotFound."""
+    found = session.get(EntryLink, number) if 0 < number <= LARGEST else None
+    if found is None or found.meeting_id != meeting.id:
+        raise NotFound(Sentence("There is no such link. Somebody may have removed it."))
+    return found
