@@ -4,8 +4,8 @@ more requests than places, under each policy; what happens to them afterwards; p
     python3 dev.py bench allocate [WORD...]
 
 runs those whose name holds one of the words; without words, all. Every plan goes to the judge of the tests,
-which shares no code with the allocator. One core is used. Targets are looked at in its own time, so that others
-may work on the machine meanwhile; the seconds of levels are those of the clock.
+which shares no code with the allocator. One core is used. Targets are looked at in its own time, so that
+others may work on the machine meanwhile; the seconds of levels are those of the clock.
 """
 
 import json

@@ -145,7 +145,11 @@ def compose_panels(context: click.Context, instance: Path, output: Path, seconds
     if not solver.is_installed():
         raise Refused(Sentence("OR-Tools is needed for this. Run: pip install 'scheduler[allocation]'"))
     started = time.monotonic()
-    composed = compose(panels, Effort(seconds=seconds, seed=seed))
+    try:
+        composed = compose(panels, Effort(seconds=seconds, seed=seed))
+    except Impossible as impossible:
+        _say_faults(str(instance), map(str, impossible.sentences))
+        context.exit(FAULTY)
     _write(output, plan_file.of_panels(panels, composed, seed))
     proof = "proved best" if composed.is_proven else "not proved best"
     click.echo(

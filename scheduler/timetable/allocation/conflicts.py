@@ -73,7 +73,9 @@ def fewest(run: Run, problem: Problem, event: Event, others: Sequence[Event]) ->
     """A smallest set of the others that cannot be placed together with an event, which is proved; None if
     there is none, or if it takes too long. Each set that does go together with it, made as large as can be,
     leaves others out: one of these at least is in every set that is looked for."""
-    model = Model(problem, [event, *others], all_placed=False)
+    # Pinned ones have no other place, but here they may also have none.
+    loose = [one.model_copy(update={"pinned": None}) for one in (event, *others)]
+    model = Model(problem, loose, all_placed=False, open_=problem.open)
     ids = [one.id for one in others]
     left_out: list[list[str]] = []
     tried: list[str] = []

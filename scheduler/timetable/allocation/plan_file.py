@@ -10,6 +10,7 @@ from scheduler.timetable.allocation import greedy
 from scheduler.timetable.allocation.levels import Found, Policy
 from scheduler.timetable.allocation.measures import envied, measure
 from scheduler.timetable.allocation.panel import Composed
+from scheduler.timetable.allocation.panel_reasons import Told
 from scheduler.timetable.allocation.problem import Plan, Problem
 from scheduler.timetable.allocation.proofs import Proof
 from scheduler.timetable.allocation.reasons import Why, reasons
@@ -77,12 +78,14 @@ def of_panels(instance: Panels, composed: Composed, seed: int) -> bytes:
             _level("seats_filled", *composed.filled, composed.is_proven),
             _level("rank_points", *composed.rank_points, composed.is_proven),
         ],
-        "why_not": {
-            session: {id_: str(why) for id_, why in people.items()}
-            for session, people in composed.why_not.items()
-        },
+        "why": _by_session(composed.why),
+        "why_not": _by_session(composed.why_not),
     }
     return _bytes(content)
+
+
+def _by_session(told: Told) -> dict[str, dict[str, str]]:
+    return {session: {id_: str(why) for id_, why in people.items()} for session, people in told.items()}
 
 
 def _head(instance: Allocation | Panels, seed: int, is_repeatable: bool) -> dict[str, Any]:
