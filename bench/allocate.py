@@ -41,7 +41,8 @@ SIZES = {
     "250 more": (250, 8, 6, 4),
 }
 """Events, days, slots a day and rooms; fewer or more requests than places."""
-LARGE = (1000, 40, 8, 20)
+LARGE = {"events": 1000, "days": 40, "slots": 2, "rooms": 20, "crowd": 3}
+"""With wishes for the same few slots: where they are spread, the plan of first come is nearly the best."""
 PANELS = ((40, 4), (80, 6), (120, 8))
 """Nominations and sessions."""
 SECONDS = {Policy.MOST_EVENTS: 30, Policy.PUBLISHED_RULE: 180, Policy.WISHES_IN_ORDER: 180}
@@ -74,7 +75,7 @@ def cases() -> Iterator[tuple[str, Callable[[], list[str]]]]:
     for nominations, sessions in PANELS:
         record = instances.panels(nominations, sessions)
         yield f"panels, {nominations} nominations for {sessions} sessions", partial(_composed, record)
-    yield "1000 events in 40 days and 20 rooms", partial(_large, instances.side_events(*LARGE))
+    yield "1000 events in 40 days and 20 rooms", partial(_large, instances.side_events(**LARGE))
 
 
 def _allocated(record: Record, policy: Policy) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from bench import instances
 from scheduler.formats.allocation_file import Cell
 from scheduler.timetable.allocation import greedy, neighbourhoods, pieces, plan_file
+from scheduler.timetable.allocation.bounds import most_wishes
 from scheduler.timetable.allocation.levels import Found, Policy, allocate
 from scheduler.timetable.allocation.measures import envied, measure
 from scheduler.timetable.allocation.problem import Plan, Problem
@@ -206,3 +207,14 @@ def test_without_any_room_the_proof_says_so() -> None:
     why = no_rooms_why({**small([event(1)]), "rooms": []})
     assert str(why.proof.sentence) == "No slot and no room would do for it, whatever becomes of the others."
     assert {str(one.why) for one in why.blocked} == {"There is no room."}
+
+
+def test_the_bound_without_a_solver_is_one() -> None:
+    """Against the proven optimum, in which all events have places."""
+    record = instances.side_events(60, days=4, slots=5, rooms=4)
+    asked = problem(record)
+    best = measure(asked, allocate(asked).plan)["preference"]
+    bound = most_wishes(asked, asked.events, best)
+    plain = sum(asked.best_points(one) for one in asked.events)
+    assert best <= bound.points <= plain
+    assert bound.points <= best * 1.05
