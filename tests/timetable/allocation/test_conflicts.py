@@ -68,3 +68,15 @@ def test_too_few_places_for_all_are_counted() -> None:
     assert len(ruled.beside) == 14
     (most,) = allocate(problem(many), Policy.MOST_EVENTS).proofs.values()
     assert str(most.sentence) == sentence % "have places"
+
+
+def test_links_that_contradict_each_other_leave_one_out_and_say_why() -> None:
+    circle = small([event(1), event(2)], slots=3, after=[["E1", "E2"], ["E2", "E1"]])
+    found = allocate(problem(circle))
+    assert set(found.plan) == {"E1"}
+    assert list(map(str, found.proofs["E2"].demands)) == [
+        "E2 must come later than E1.",
+        "E1 must come later than E2.",
+        "E1 has a place.",
+        "E2 has a place.",
+    ]

@@ -179,6 +179,16 @@ def test_a_run_that_is_stopped_keeps_its_best_plan() -> None:
     assert [step.seconds for step in steps] == sorted(step.seconds for step in steps)
 
 
+def test_a_run_that_is_stopped_before_it_begins_gives_the_plan_of_first_come() -> None:
+    asked, stop = problem(example("example-60-full")), Stop()
+    stop.ask()
+    found = allocate(asked, stop=stop)
+    assert found.plan == greedy.plan(asked)
+    told = json.loads(plan_file.of_allocation(asked, found, Policy.PUBLISHED_RULE, 0))
+    assert (told["stopped"], told["repeatable"]) == (True, False)
+    assert not any(level.is_proven for level in found.levels if level.name == "preference")
+
+
 def test_a_large_instance_is_improved_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neighbourhoods, "LARGE", 100)
     monkeypatch.setattr(neighbourhoods, "FREED", 20)
