@@ -127,7 +127,7 @@ def allocate_events(
     if trade_off:
         _say_trade_off(problem, chosen, effort)
     for event, slot in wanted:
-        _say_prices(problem, found.plan, event, slot, chosen)
+        _say_prices(problem, found.plan, event, slot, chosen, give_up)
 
 
 @click.command("compose", cls=Command, context_settings=HELP)
@@ -217,12 +217,14 @@ def _say_trade_off(problem: Problem, policy: Policy, effort: Effort) -> None:
         click.echo(f"{percent:<14}{point.wishes:>8}{point.theme_pairs:>13}{point.bound:>8}{proof}")
 
 
-def _say_prices(problem: Problem, plan: Plan, event: str, slot: str | None, policy: Policy) -> None:
+def _say_prices(
+    problem: Problem, plan: Plan, event: str, slot: str | None, policy: Policy, give_up: int
+) -> None:
     slots = [slot] if slot else prices.better_slots(problem, plan, event)
     if not slots:
         click.echo(f"{event} has the best place that it could wish for.")
     for one in slots:
-        for sentence in prices.told(prices.price(problem, plan, event, one, policy)):
+        for sentence in prices.told(prices.price(problem, plan, event, one, policy, give_up=give_up)):
             click.echo(sentence)
 
 

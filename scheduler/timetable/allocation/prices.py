@@ -49,9 +49,11 @@ def price(
     policy: Policy = Policy.PUBLISHED_RULE,
     effort: Effort = EFFORT,
     stop: Stop | None = None,
+    give_up: int = 0,
 ) -> Price:
     """The price of an event in a slot, as if it were pinned there and all were proposed again under the
-    policy. Raises Impossible for pins that break rules, KeyError for ids that the problem does not know."""
+    policy, with so many percent of wishes given up for themes as the plan was made with. Raises Impossible
+    for pins that break rules, KeyError for ids that the problem does not know."""
     require_possible(problem)
     event = problem.event[event_id]
     if why := _shut(problem, event, slot):
@@ -63,15 +65,17 @@ def price(
     admission = _admission(run, forced, plan, event, policy)
     if admission is None:
         pinned = [one for one in problem.order if one.pinned]
-        return Price(event_id, slot, why_not=NOT_BESIDE_PINS, conflict=between(run, forced, event, pinned))
+        why = NOT_BESIDE_PINS if run.is_repeatable else NO_TIME
+        return Price(event_id, slot, why_not=why, conflict=between(run, forced, event, pinned))
     model = model_of(forced, policy, admission)
-    found = best(run, model, policy, admission.plan)
+    found = best(run, model, policy, admission.plan, give_up)
     found = _nearest(run, model, plan, found)
     return Price(event_id, slot, compare(problem, plan, found), found, tuple(run.levels))
 
 
 TOO_LARGE = Sentence("The instance is too large to be solved as a whole, so that no price can be stated.")
 NOT_BESIDE_PINS = Sentence("It cannot be there beside the events that are pinned.")
+NO_TIME = Sentence("Whether it can be there was not found out in the time that was given.")
 
 
 def better_slots(problem: Problem, plan: Plan, event_id: str) -> list[str]:
@@ -139,8 +143,7 @@ def told(price: Price) -> Iterator[Sentence]:
     """A price in words, one sentence for each part of it."""
     place: dict[str, object] = {"event": price.event, "slot": price.slot}
     if price.against is None:
-        why = price.why_not or NOT_BESIDE_PINS
-        yield Sentence("%(event)s cannot be at %(slot)s: %(why)s", **place, why=why)
+        yield Sentence("%(event)s cannot be put at %(slot)s: %(why)s", **place, why=price.why_not)
         if price.conflict:
             yield from price.conflict.demands
         return

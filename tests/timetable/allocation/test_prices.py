@@ -54,15 +54,15 @@ def test_where_it_cannot_be_the_rule_says_so() -> None:
     asked = problem(small([event(1, excluded_slots=["s1"], speakers=["P1"]), pinned], slots=3, rooms=2))
     found = allocate(asked)
     assert list(map(str, told(price(asked, found.plan, "E1", "s1")))) == [
-        "E1 cannot be at s1: The organiser excluded it."
+        "E1 cannot be put at s1: The organiser excluded it."
     ]
     assert list(map(str, told(price(asked, found.plan, "E2", "s3")))) == [
-        "E2 cannot be at s3: It is pinned elsewhere."
+        "E2 cannot be put at s3: It is pinned elsewhere."
     ]
     beside = price(asked, found.plan, "E1", "s2")
     assert beside.conflict
     assert list(map(str, told(beside))) == [
-        "E1 cannot be at s2: It cannot be there beside the events that are pinned.",
+        "E1 cannot be put at s2: It cannot be there beside the events that are pinned.",
         "P1 is needed by each of E1, E2.",
         "E1 has a place.",
         "E2 is pinned into R1 at s2.",
