@@ -1,7 +1,8 @@
 """Runs the project from a checkout. It needs Python 3.11 or newer and pip (or uv), and makes .venv by itself.
 
   python3 dev.py demo [--port N] [--host H] [--no-serve] [--events N]
-      fills a new instance with the demonstration data and serves it on http://127.0.0.1:5000
+      fills a new instance with the demonstration data and serves it on http://127.0.0.1:5000; OR-Tools, which
+      proposes places and seats, is installed where this platform has a wheel of it
   python3 dev.py test
       the whole suite: ruff, mypy, the import rules and every test
   python3 dev.py test --quick
@@ -11,7 +12,7 @@
   python3 dev.py lint [--fix]
       ruff, mypy and the import rules; --fix mends what ruff can mend
   python3 dev.py lock [--upgrade]
-      writes requirements.lock and requirements-test.lock from pyproject.toml; --upgrade takes newer versions
+      writes the three locks (requirements*.lock) from pyproject.toml; --upgrade takes newer versions
   python3 dev.py bench [NAME [ARGUMENTS...]]
       runs bench/NAME.py; without a name it lists them
   python3 dev.py screenshots
@@ -37,6 +38,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 RUNTIME = "requirements.lock"
 TEST = "requirements-test.lock"
+ALLOCATION = "requirements-allocation.lock"
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
@@ -56,6 +58,8 @@ QUICK = (
     "tests/house/test_locks.py",
     "tests/house/test_words_of_this_machine.py",
 )
+# OR-Tools and what comes with it: as wheels only. Who tries the demonstration has no compilers for them.
+NO_BUILD = ("ortools", "numpy", "pandas", "protobuf")
 NOT_INSTALLED = "The packages could not be installed. Is the network there?"
 PARALLEL = ("-n", "auto", "--maxprocesses", "8", "--dist", "worksteal")
 
@@ -84,6 +88,13 @@ def call(command: list[str]) -> int:
 
 def run_quietly(command: list[str], complaint: str) -> None:
     """Run a command in the checkout; if it fails, exit with the complaint and the command's last lines."""
+    said = failure(command)
+    if said is not None:
+        sys.exit(f"dev: {complaint} It said:\n  {said}")
+
+
+def failure(command: list[str]) -> str | None:
+    """Run a command in the checkout; if it fails, its last lines, else None."""
     done = subprocess.run(
         command,
         cwd=ROOT,
@@ -92,9 +103,7 @@ def run_quietly(command: list[str], complaint: str) -> None:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    if done.returncode:
-        last_lines = "\n  ".join(done.stdout.strip().splitlines()[-8:])
-        sys.exit(f"dev: {complaint} It said:\n  {last_lines}")
+    return "\n  ".join(done.stdout.strip().splitlines()[-8:]) if done.returncode else None
 
 
 def become(command: list[str]) -> int:
@@ -128,7 +137,7 @@ def fingerprint(lock: str) -> str:
 def prepare(lock: str) -> None:
     """Bring .venv to what the lock asks for. The test lock holds the run-time lock, so it serves both."""
     make_venv()
-    if STAMP.read_text().splitlines()[1:] in ([fingerprint(lock)], [fingerprint(TEST)]):
+    if STAMP.read_text().splitlines()[1:2] in ([fingerprint(lock)], [fingerprint(TEST)]):
         return
     STAMP.write_text(PLACE + "\n")
     install = installer()
@@ -137,6 +146,22 @@ def prepare(lock: str) -> None:
     # The backend that builds the checkout came with the lock, so that no download escapes the hashes.
     run_quietly([*install, "--no-deps", "--no-build-isolation", "--editable", "."], NOT_INSTALLED)
     STAMP.write_text(f"{PLACE}\n{fingerprint(lock)}\n")
+
+
+def add_allocator() -> None:
+    """OR-Tools into .venv, after the run-time lock. Where there is no wheel of it for this platform, the rest
+    works without it."""
+    installed = STAMP.read_text().splitlines()[1:]
+    if installed in ([fingerprint(TEST)], [fingerprint(RUNTIME), fingerprint(ALLOCATION)]):
+        return
+    say("installing OR-Tools into .venv, which proposes places and seats; this can take a minute")
+    wheels = [word for name in NO_BUILD for word in ("--only-binary", name)]
+    said = failure([*installer(), *wheels, "--require-hashes", "--requirement", ALLOCATION])
+    if said is None:
+        STAMP.write_text(f"{PLACE}\n{fingerprint(RUNTIME)}\n{fingerprint(ALLOCATION)}\n")
+        return
+    last = said.splitlines()[-1].strip()
+    say(f"it could not be installed, so places are given in the order of receipt only. The reason: {last}")
 
 
 def make_venv() -> None:
@@ -202,6 +227,7 @@ def missing_packages() -> list[str]:
 
 def demo(arguments: list[str]) -> int:
     prepare(RUNTIME)
+    add_allocator()
     return become([tool("scheduler"), "demo", *arguments])
 
 
@@ -248,6 +274,8 @@ def lock(arguments: list[str]) -> int:
         uv = tool("uv")
     compile_lock(uv, RUNTIME, ["--group", "build", *arguments])
     compile_lock(uv, TEST, ["--group", "test", "--constraint", RUNTIME, *arguments])
+    extra = ["--group", "build", "--extra", "allocation", "--constraint", TEST]
+    compile_lock(uv, ALLOCATION, [*extra, *arguments])
     return 0
 
 

@@ -17,8 +17,9 @@ DAYS = (2, 6, 9, 6, 1)
 """How much each day of a week is wanted."""
 
 
-def side_events(events: int, days: int, slots: int, rooms: int, seed: int = 1) -> Record:
-    """An allocation file of kind `allocate`: so many events, days, slots a day, and rooms."""
+def side_events(events: int, days: int, slots: int, rooms: int, seed: int = 1, crowd: int = 1) -> Record:
+    """An allocation file of kind `allocate`: so many events, days, slots a day, and rooms. `crowd`: the
+    higher, the more the wishes are for the same slots."""
     rng = Random(f"{seed} {events} {days} {slots} {rooms}")
     when: list[Record] = [
         {"id": f"d{day:02}s{slot}", "day": day, "order": (day - 1) * slots + slot}
@@ -27,7 +28,7 @@ def side_events(events: int, days: int, slots: int, rooms: int, seed: int = 1) -
     ]
     ids = [slot["id"] for slot in when]
     wanted = [
-        POPULAR[(slot["order"] - 1) % slots % len(POPULAR)] * DAYS[(slot["day"] - 1) % len(DAYS)]
+        (POPULAR[(slot["order"] - 1) % slots % len(POPULAR)] * DAYS[(slot["day"] - 1) % len(DAYS)]) ** crowd
         for slot in when
     ]
     people = [f"P{number:04}" for number in range(events * 3)]

@@ -27,6 +27,7 @@ from scheduler.releases import addresses
 from scheduler.releases.programme import Programme
 from scheduler.releases.queries import latest_numbers, load
 from scheduler.settings import SETTINGS
+from scheduler.timetable.allocation import solver
 
 ZONE = "Europe/Vienna"
 SANE_YEARS = range(2024, 2100)
@@ -233,6 +234,19 @@ def letters() -> Findings:
         yield ok("None is late, and none came back.")
 
 
+def allocator() -> Findings:
+    """The solver is an optional extra."""
+    if solver.is_installed():
+        yield ok(
+            f"OR-Tools {metadata.version('ortools')} is there: places and seats are proposed with proof."
+        )
+    else:
+        yield note(
+            "OR-Tools is not installed: places are given in the order of receipt, and no seats are proposed. "
+            "Run: pip install 'scheduler[allocation]'"
+        )
+
+
 CHECKS = (
     Check("settings", settings),
     Check("database", database, opens_database=True),
@@ -247,4 +261,5 @@ CHECKS = (
     Check("time zone", time_zone),
     Check("clock", machine_clock),
     Check("clock", clocks, reads_tables=True),
+    Check("allocator", allocator),
 )

@@ -136,7 +136,8 @@ class Gender(StrEnum):
 
 
 class Session(Part):
-    """`min_women` and `min_men` are of all its seats; where fewer are filled, the share counts."""
+    """`min_women` and `min_men` are of all its seats; where fewer are filled, the share counts. `seated`:
+    nominations that have their seats already, and keep them."""
 
     id: Id
     slot: Id
@@ -144,6 +145,7 @@ class Session(Part):
     min_women: Number = 0
     min_men: Number = 0
     max_per_country: Number = LARGEST_NUMBER
+    seated: tuple[Id, ...] = ()
 
 
 class Nomination(Part):
@@ -271,6 +273,9 @@ def unknown_ids(instance: Instance) -> Iterator[tuple[Steps, Sentence]]:
         sessions = {one.id for one in instance.sessions}
         for number, nomination in enumerate(instance.nominations):
             yield from _unknown(("nominations", number, "sessions"), nomination.sessions, sessions)
+        nominations = {one.id for one in instance.nominations}
+        for number, session in enumerate(instance.sessions):
+            yield from _unknown(("sessions", number, "seated"), session.seated, nominations)
         return
     for section in ("slots", "rooms", "events"):
         yield from _twice(section, getattr(instance, section))

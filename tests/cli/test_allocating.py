@@ -31,6 +31,25 @@ def test_a_plan_is_made_and_told(call: Call, tmp_path: Path) -> None:
     assert json.loads(output.read_bytes())["format"] == "side-event-allocation-plan/1"
 
 
+def test_prices_and_what_themes_cost_are_told(call: Call, tmp_path: Path) -> None:
+    instance, output = tmp_path / "instance.json", tmp_path / "plan.json"
+    events = [event(1, preferred_slots=["s1", "s2"]), event(2, preferred_slots=["s1"], theme="t1")]
+    instance.write_text(json.dumps(small(events, slots=3)))
+    done = call("allocate", instance, "-o", output, "--trade-off", "--price", "E1", "--price", "E2:s1")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-9:] == [
+        "given up        wishes  theme_pairs   bound",
+        *(f"{percent:<14}      18            0       0" for percent in ("0 %", "1 %", "2 %", "5 %", "10 %")),
+        "E1 at s1: preference -7, unfair +1 (proved).",
+        "Others that move: E2.",
+        "E2 at s1: no level changes (proved).",
+    ]
+    refused = call("allocate", instance, "-o", output, "--price", "E7:s1")
+    assert refused.stderr == "Error: --price E7:s1: the file has no such event or slot.\n"
+    in_order = call("allocate", instance, "-o", output, "--policy", "wishes-in-order", "--trade-off")
+    assert in_order.stderr.startswith("Error: Wishes that are met in order cannot be given up for themes")
+
+
 def test_panels_are_composed(call: Call, tmp_path: Path) -> None:
     done = call("compose", EXAMPLES / "example-panel.json", "-o", tmp_path / "plan.json")
     assert done.stdout.startswith(
@@ -46,6 +65,9 @@ def test_faults_are_listed_and_nothing_is_written(call: Call, tmp_path: Path) ->
     assert (done.exit_code, done.stderr.splitlines()) == (2, [
         f"{faulty}: E1 and E2 are pinned into one room at one time.",
         "1 fault: no plan was made. Mend the file and run this again.",
+        "The smallest set of demands that cannot all hold:",
+        "  1. E1 is pinned into R1 at s1.",
+        "  2. E2 is pinned into R1 at s1.",
     ])  # fmt: skip
     other = call("compose", EXAMPLES / "example-60.json", "-o", output)
     assert (other.exit_code, other.stderr) == (

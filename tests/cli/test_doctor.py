@@ -21,7 +21,7 @@ from tests.conftest import BASE_URL
 SQLITE_ONLY = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 CHECKS = [
     *("settings", "database", "schema", "history", "feeds", "queue", "mail", "mail"),
-    *("disk", "folder", "time zone", "clock"),
+    *("disk", "folder", "time zone", "clock", "allocator"),
 ]
 
 

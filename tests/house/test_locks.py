@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-allocation.lock")
 PINNED = re.compile(
     r"(?P<name>[a-z0-9-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>.+?))?(?: --hash=sha256:[0-9a-f]{64})+"
 )
@@ -80,9 +80,16 @@ def test_a_host_or_path_would_be_seen(line: str) -> None:
     assert TELLTALE.search(line)
 
 
-def test_the_test_lock_holds_the_run_time_lock() -> None:
-    run_time, test = (pins(lock) for lock in LOCKS)
-    assert {name: test.get(name) for name in run_time} == run_time
+def test_the_other_locks_hold_the_run_time_lock() -> None:
+    run_time, *others = (pins(lock) for lock in LOCKS)
+    for lock in others:
+        assert {name: lock.get(name) for name in run_time} == run_time
+
+
+def test_the_lock_with_the_allocator_agrees_with_the_one_that_is_tested() -> None:
+    tested, added = pins(LOCKS[1]), pins(LOCKS[2])
+    assert {name: tested.get(name) for name in added} == added
+    assert "ortools" in added
 
 
 @pytest.mark.parametrize(("lock", "groups"), [(LOCKS[0], ("build",)), (LOCKS[1], ("build", "test"))])

@@ -33,10 +33,27 @@ def _seat(
 def too_few(wanted: Mapping[str, Collection[str]]) -> tuple[list[str], list[str]] | None:
     """Events that together need more rooms than there are for them, and those rooms (Hall's condition); None
     if each can have one."""
-    rooms = sorted({room for these in wanted.values() for room in these})
-    taken: dict[str, str] = {}
-    for event in wanted:
-        tried: set[str] = set()
-        if not _seat(event, wanted, rooms, taken, tried):
-            return sorted({event, *(taken[room] for room in tried)}), sorted(tried)
+    hall = Growing()
+    for event, rooms in wanted.items():
+        if short := hall.add(event, rooms):
+            return short
     return None
+
+
+class Growing:
+    """Events that come one after another, each of which takes a place of its own."""
+
+    def __init__(self) -> None:
+        self._wanted: dict[str, Collection[str]] = {}
+        self._taken: dict[str, str] = {}
+
+    def add(self, event: str, places: Collection[str]) -> tuple[list[str], list[str]] | None:
+        """None if there is a place for it too; else it is left out, and the answer is events, it among them,
+        that need more places than would do for them, and those places."""
+        self._wanted[event] = frozenset(places)
+        tried: set[str] = set()
+        known = sorted(set().union(*self._wanted.values()))
+        if _seat(event, self._wanted, known, self._taken, tried):
+            return None
+        del self._wanted[event]
+        return sorted({event, *(self._taken[place] for place in tried)}), sorted(tried)

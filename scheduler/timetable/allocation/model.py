@@ -59,7 +59,7 @@ class Model:
     def _place(self) -> None:
         for event in self.events:
             once = each(self.at[event.id].values())
-            if self.all_placed or event.pinned:
+            if self.all_placed or event.pinned or event.id in self.problem.forced:
                 self.program.exactly(once, 1)
             else:
                 self.program.at_most(once, 1)

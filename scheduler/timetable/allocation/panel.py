@@ -1,27 +1,26 @@
 """Names into the seats of panels: as many seats filled as can be, then by the wishes of the nominating
 bodies."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from scheduler.formats.allocation_file import Gender, Nomination, Panels, Session
 from scheduler.kernel.words import Sentence
 from scheduler.timetable.allocation import solver
+from scheduler.timetable.allocation.panel_reasons import Seating, Told, explain, why_unfit
+from scheduler.timetable.allocation.problem import Impossible
 from scheduler.timetable.allocation.program import Goal, Program, each
 from scheduler.timetable.allocation.solver import Effort
 
 FIRST_WISH = 6
 """Rank points of a nomination are this less its rank."""
 
-Seating = dict[str, list[str]]
-"""Ids of nominations by session."""
-
 
 @dataclass(frozen=True)
 class Composed:
-    """The seats, what was reached with the proven bounds, and why others have no seat, by session and
-    nomination."""
+    """The seats, what was reached with the proven bounds, and by session, why nominations have seats (`why`)
+    or have none (`why_not`)."""
 
     seating: Seating
     seats: int
@@ -29,13 +28,20 @@ class Composed:
     rank_points: tuple[int, int]
     is_proven: bool
     is_repeatable: bool
-    why_not: dict[str, dict[str, Sentence]]
+    why: Told
+    why_not: Told
 
 
 def compose(instance: Panels, effort: Effort = Effort()) -> Composed:  # noqa: B008 - it never changes
-    """The best seating. It changes nothing; a person adopts it."""
-    model = _Model(instance)
+    """The best seating. It changes nothing; a person adopts it. Raises Impossible where those who have seats
+    already cannot keep them."""
+    return _composed(instance, _Model(instance), effort)
+
+
+def _composed(instance: Panels, model: "_Model", effort: Effort) -> Composed:
     filled = solver.solve(model.program, model.filled, {}, effort)
+    if filled.is_impossible:
+        raise Impossible([NOT_TOGETHER])
     model.program.at_least(model.filled.terms, filled.value)
     hints = dict(enumerate(filled.values or []))
     ranked = solver.solve(model.program, model.rank_points, hints, effort)
@@ -48,8 +54,47 @@ def compose(instance: Panels, effort: Effort = Effort()) -> Composed:  # noqa: B
         rank_points=(ranked.value, ranked.bound),
         is_proven=filled.is_proven and ranked.is_proven,
         is_repeatable=not (filled.by_clock or ranked.by_clock),
-        why_not=_why_not(instance, seating),
+        why=explain(instance, seating, seated=True),
+        why_not=explain(instance, seating, seated=False),
     )
+
+
+NOT_TOGETHER = Sentence(
+    "Those who have seats already cannot keep them all: somebody sits in two places at a time, or a session "
+    "has too many of a constituency, of a country, of women or of men. Take one off, or change its rules."
+)
+
+
+@dataclass(frozen=True)
+class SeatPrice:
+    """What a seat for a nomination that has none would cost, or what taking one off would: seats that would
+    be filled less, and rank points that would be had less. None of both where it cannot be."""
+
+    seats: int | None
+    rank_points: int | None
+    is_exact: bool
+
+
+def seat_price(
+    instance: Panels,
+    composed: Composed,
+    session: str,
+    nomination: str,
+    effort: Effort = Effort(),  # noqa: B008 - it never changes
+) -> SeatPrice:
+    """The price of the other way for one nomination in one session: everybody else may change places."""
+    model = _Model(instance)
+    one = model.seat.get((session, nomination))
+    if one is None:
+        return SeatPrice(None, None, is_exact=True)
+    model.program.exactly({one: 1}, int(nomination not in composed.seating[session]))
+    try:
+        other = _composed(instance, model, effort)
+    except Impossible:
+        return SeatPrice(None, None, is_exact=True)
+    seats = composed.filled[0] - other.filled[0]
+    points = composed.rank_points[0] - other.rank_points[0]
+    return SeatPrice(seats, points, is_exact=composed.is_proven and other.is_proven)
 
 
 class _Model:
@@ -66,12 +111,24 @@ class _Model:
             if why_unfit(nomination, session) is None
         }
         for session in self.sessions:
+            self._keep(session)
             self._seats(session)
             self._countries(session)
             self._balance(session, Gender.WOMAN, session.min_women)
             self._balance(session, Gender.MAN, session.min_men)
         for nomination in self.nominations:
             self._nowhere_twice(nomination)
+
+    def _keep(self, session: Session) -> None:
+        """Those who have seats already."""
+        by_id = {one.id: one for one in self.nominations}
+        for id_ in session.seated:
+            if why := why_unfit(by_id[id_], session):
+                told = {"nomination": id_, "session": session.id, "why": why}
+                raise Impossible(
+                    [Sentence("%(nomination)s cannot keep its seat in %(session)s: %(why)s", **told)]
+                )
+            self.program.exactly({self.seat[session.id, id_]: 1}, 1)
 
     def _in(self, session: Session, fits: Callable[[Nomination], bool]) -> list[int]:
         return [
@@ -125,53 +182,3 @@ class _Model:
             session.id: [id_ for (at, id_), one in self.seat.items() if at == session.id and values[one]]
             for session in self.sessions
         }
-
-
-def why_unfit(nomination: Nomination, session: Session) -> Sentence | None:
-    """Why a nomination cannot have a seat in a session, whoever else has one."""
-    if session.id not in nomination.sessions:
-        return Sentence("Not put forward for this session.")
-    if session.slot in nomination.unavailable_slots:
-        return Sentence("Not available then.")
-    if not session.seats.get(nomination.constituency):
-        return Sentence(
-            "This session has no seat for %(constituency)s.", constituency=nomination.constituency
-        )
-    return None
-
-
-def _why_not(instance: Panels, seating: Seating) -> dict[str, dict[str, Sentence]]:
-    """What stands in the way of each that has no seat in a session that it was put forward for, with all
-    others where they are."""
-    by_id = {one.id: one for one in instance.nominations}
-    of = Counter(id_ for ids in seating.values() for id_ in ids)
-    at = {(session.slot, id_): session.id for session in instance.sessions for id_ in seating[session.id]}
-    found: dict[str, dict[str, Sentence]] = {}
-    for session in sorted(instance.sessions, key=lambda each_: each_.id):
-        seated = [by_id[id_] for id_ in seating[session.id]]
-        for one in sorted(instance.nominations, key=lambda each_: each_.id):
-            if session.id in one.sessions and one not in seated:
-                why = why_unfit(one, session) or next(_against(one, session, seated, of, at))
-                found.setdefault(session.id, {})[one.id] = why
-    return found
-
-
-def _against(
-    one: Nomination,
-    session: Session,
-    seated: Iterable[Nomination],
-    of: Counter[str],
-    at: dict[tuple[str, str], str],
-) -> Iterator[Sentence]:
-    if (session.slot, one.id) in at:
-        yield Sentence("Has a seat in %(session)s at the same time.", session=at[session.slot, one.id])
-    if of[one.id] >= one.max_sessions:
-        yield Sentence("Has as many seats as wanted.")
-    same = [each_.id for each_ in seated if each_.country == one.country]
-    if len(same) >= session.max_per_country:
-        yield Sentence("%(others)s from the same country has a seat.", others=", ".join(sorted(same)))
-    rivals = sorted(each_.id for each_ in seated if each_.constituency == one.constituency)
-    if len(rivals) >= session.seats.get(one.constituency, 0):
-        yield Sentence("The seats for %(constituency)s went to %(others)s.", constituency=one.constituency,
-                       others=", ".join(rivals))  # fmt: skip
-    yield Sentence("With this one the balance of women and men would not hold.")

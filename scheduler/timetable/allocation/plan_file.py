@@ -6,12 +6,13 @@ import json
 from typing import Any
 
 from scheduler.formats.allocation_file import Allocation, Group, Instance, Panels
-from scheduler.kernel.words import Sentence
 from scheduler.timetable.allocation import greedy
 from scheduler.timetable.allocation.levels import Found, Policy
 from scheduler.timetable.allocation.measures import envied, measure
 from scheduler.timetable.allocation.panel import Composed
+from scheduler.timetable.allocation.panel_reasons import Told
 from scheduler.timetable.allocation.problem import Plan, Problem
+from scheduler.timetable.allocation.proofs import Proof
 from scheduler.timetable.allocation.reasons import Why, reasons
 
 FORMAT = "side-event-allocation-plan/1"
@@ -28,13 +29,15 @@ def digest(instance: Instance) -> str:
     return hashlib.sha256(_canonical(content).encode()).hexdigest()
 
 
-def of_allocation(problem: Problem, found: Found, policy: Policy, seed: int) -> bytes:
+def of_allocation(problem: Problem, found: Found, policy: Policy, seed: int, give_up: int = 0) -> bytes:
     """A plan with what it is worth, what was proved of it, and the reason for every place."""
     first_come = greedy.plan(problem)
-    all_ = reasons(problem, found.plan, found.admission.refused, found.admission.unproven)
+    all_ = reasons(problem, found.plan, found.proofs)
     content = {
         **_head(problem.instance, seed, found.is_repeatable),
         "policy": policy.value,
+        "give_up": give_up,
+        "stopped": found.is_stopped,
         "assignments": _assignments(found.plan),
         "levels": [
             {"name": level.name, "value": level.value, "bound": level.bound, "proven": level.is_proven}
@@ -52,7 +55,7 @@ def of_allocation(problem: Problem, found: Found, policy: Policy, seed: int) -> 
 def of_greedy(problem: Problem) -> bytes:
     """The plan of first come, first served, which nothing is proved of."""
     plan = greedy.plan(problem)
-    all_ = reasons(problem, plan, [], [])
+    all_ = reasons(problem, plan, {})
     content = {
         **_head(problem.instance, 0, is_repeatable=True),
         "policy": "first-come",
@@ -75,12 +78,14 @@ def of_panels(instance: Panels, composed: Composed, seed: int) -> bytes:
             _level("seats_filled", *composed.filled, composed.is_proven),
             _level("rank_points", *composed.rank_points, composed.is_proven),
         ],
-        "why_not": {
-            session: {id_: str(why) for id_, why in people.items()}
-            for session, people in composed.why_not.items()
-        },
+        "why": _by_session(composed.why),
+        "why_not": _by_session(composed.why_not),
     }
     return _bytes(content)
+
+
+def _by_session(told: Told) -> dict[str, dict[str, str]]:
+    return {session: {id_: str(why) for id_, why in people.items()} for session, people in told.items()}
 
 
 def _head(instance: Allocation | Panels, seed: int, is_repeatable: bool) -> dict[str, Any]:
@@ -108,9 +113,14 @@ def _envied(problem: Problem, plan: Plan) -> dict[str, int]:
 
 def _why(why: Why) -> dict[str, Any]:
     blocked = [{"slot": one.slot, "points": one.points, "because": str(one.why)} for one in why.blocked]
-    proof: Sentence | None = why.proof
-    said = {"because": str(proof)} if proof else {}
-    return {"points": why.points, **said, "better": blocked}
+    return {"points": why.points, **_proof(why.proof), "better": blocked}
+
+
+def _proof(proof: Proof | None) -> dict[str, Any]:
+    if proof is None:
+        return {}
+    demands = {"demands": [str(demand) for demand in proof.demands]} if proof.demands else {}
+    return {"because": str(proof.sentence), "beside": list(proof.beside), **demands}
 
 
 def _canonical(value: object) -> str:

@@ -7,7 +7,7 @@ events.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from scheduler.formats.allocation_file import Allocation, Cell, Event, Group, Kind, Room, Slot
@@ -38,9 +38,11 @@ class Impossible(Exception):
 
 @dataclass(frozen=True)
 class Problem:
-    """An instance with its indexes. Everything is in one order, so that shuffled rows make no difference."""
+    """An instance with its indexes. Everything is in one order, so that shuffled rows make no difference.
+    `forced`: slots into which events are put to see what that would cost, by event."""
 
     instance: Allocation
+    forced: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def slots(self) -> list[Slot]:
@@ -85,12 +87,13 @@ class Problem:
 
     @cached_property
     def order(self) -> list[Event]:
-        """The order in which events are admitted: pinned ones, then those that were published, then the rule
-        for side events of the Commission: Member States first, then the order of receipt."""
+        """The order in which events are admitted: pinned and forced ones, then those that were published,
+        then the rule for side events of the Commission: Member States first, then the order of receipt."""
         return sorted(
             self.events,
             key=lambda event: (
                 event.pinned is None,
+                event.id not in self.forced,
                 event.id not in self.previous,
                 event.group is not Group.MEMBER_STATE,
             ),
@@ -143,8 +146,9 @@ class Problem:
             return {event.pinned.slot: frozenset((event.pinned.room,))}
         fitting = [room for room in self.rooms if why_unfit(event, room) is None]
         found = {}
+        wanted = self.forced.get(event.id)
         for slot in self.slots:
-            if self.why_shut(event, slot.id) is None:
+            if wanted in (None, slot.id) and self.why_shut(event, slot.id) is None:
                 free = {room.id for room in fitting if slot.id not in room.unavailable}
                 free -= {room for at, room in self.pinned if at == slot.id}
                 if free:
@@ -236,8 +240,13 @@ def organisations(event: Event) -> set[str]:
 
 def require_possible(problem: Problem) -> None:
     """Raises Impossible where pins break rules: no plan could keep them."""
-    if found := [*_pins_alone(problem), *_pins_together(problem)]:
+    if found := broken_pins(problem):
         raise Impossible(found)
+
+
+def broken_pins(problem: Problem) -> list[Sentence]:
+    """What is wrong with pins, all of it."""
+    return [*_pins_alone(problem), *_pins_together(problem)]
 
 
 def _pins_alone(problem: Problem) -> Iterator[Sentence]:

@@ -1,16 +1,17 @@
 """Why each event is where it is, and why others are nowhere, in words. Pure.
 
 What blocks a better slot is looked at with everybody else where they are; what it would cost to force an
-event there is another question (levels.py, `forced`).
+event there is another question (prices.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scheduler.formats.allocation_file import Event
 from scheduler.kernel.words import Sentence
 from scheduler.timetable.allocation.matching import too_few
 from scheduler.timetable.allocation.problem import Plan, Problem, actors
+from scheduler.timetable.allocation.proofs import Proof
 
 
 @dataclass(frozen=True)
@@ -25,23 +26,19 @@ class Blocked:
 @dataclass(frozen=True)
 class Why:
     """How well an event's place meets its wishes, and what blocked each better slot; or, without a place,
-    what shuts every slot. `proof`: why an event that was left out could not be admitted."""
+    what shuts every slot. `proof`: why an event that was left out has no place at all."""
 
     points: int
     blocked: tuple[Blocked, ...]
-    proof: Sentence | None = None
+    proof: Proof | None = None
 
 
-def reasons(
-    problem: Problem, plan: Plan, refused: Iterable[Event], unproven: Iterable[Event]
-) -> dict[str, Why]:
+def reasons(problem: Problem, plan: Plan, proofs: Mapping[str, Proof]) -> dict[str, Why]:
     """For every event, by id."""
-    known = {event.id: _proof(problem, event, plan, is_proven=True) for event in refused}
-    known |= {event.id: _proof(problem, event, plan, is_proven=False) for event in unproven}
-    return {event.id: _why(problem, plan, event, known.get(event.id)) for event in problem.events}
+    return {event.id: _why(problem, plan, event, proofs.get(event.id)) for event in problem.events}
 
 
-def _why(problem: Problem, plan: Plan, event: Event, proof: Sentence | None) -> Why:
+def _why(problem: Problem, plan: Plan, event: Event, proof: Proof | None) -> Why:
     cell = plan.get(event.id)
     now = problem.points(event, cell.slot) if cell else 0
     better = [slot.id for slot in problem.slots if problem.points(event, slot.id) > now]
@@ -50,23 +47,6 @@ def _why(problem: Problem, plan: Plan, event: Event, proof: Sentence | None) -> 
         Blocked(slot, problem.points(event, slot), blocks(problem, plan, event, slot)) for slot in better
     )
     return Why(now, tuple(blocked), proof)
-
-
-def _proof(problem: Problem, event: Event, plan: Plan, *, is_proven: bool) -> Sentence:
-    if not problem.open[event.id]:
-        return Sentence("No slot and no room would do for it, whatever becomes of the others.")
-    before = sum(1 for each in problem.order[: problem.order.index(event)] if each.id in plan)
-    if is_proven:
-        return Sentence(
-            "It cannot be placed together with the %(before)s events that come before it in the order: every "
-            "way was looked at, and there is none.",
-            before=before,
-        )
-    return Sentence(
-        "No way was found to place it together with the %(before)s events that come before it in the order. "
-        "That there is none was not proved in the time that was given.",
-        before=before,
-    )
 
 
 def blocks(problem: Problem, plan: Plan, event: Event, slot: str) -> Sentence:

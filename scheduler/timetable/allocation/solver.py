@@ -2,6 +2,8 @@
 knows it. One worker, a fixed seed and a budget of deterministic work, so that the same input gives the same
 answer."""
 
+import math
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -9,8 +11,8 @@ from typing import Any
 
 from scheduler.timetable.allocation.program import Goal, Program, Row
 
-Watch = Callable[[int, int], bool]
-"""Is told of each better value with the bound on it so far; False stops the run."""
+Tell = Callable[[int, int], None]
+"""Is told of each better value, and of each better bound on it."""
 NEARLY = 1e-6
 
 
@@ -40,6 +42,29 @@ class Effort:
     seed: int = 0
 
 
+class Stop:
+    """Ends a run from outside, also from another thread: at the next step at the latest. It may be asked for
+    more than once."""
+
+    def __init__(self) -> None:
+        self._asked = threading.Event()
+        self._end: Callable[[], None] | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        return self._asked.is_set()
+
+    def ask(self) -> None:
+        """The run ends soon, and keeps the best that it found."""
+        self._asked.set()
+        if end := self._end:
+            end()
+
+    def ends(self, end: Callable[[], None] | None) -> None:
+        """What has to be called to end what is being done now; None once that is done."""
+        self._end = end
+
+
 def is_installed() -> bool:
     return find_spec("ortools") is not None
 
@@ -49,7 +74,8 @@ def solve(
     goal: Goal | None,
     hints: Mapping[int, int],
     effort: Effort,
-    watch: Watch | None = None,
+    tell: Tell | None = None,
+    stop: Stop | None = None,
 ) -> Answer:
     """The best values for a goal, or any where there is none."""
     from ortools.sat.python import cp_model  # loading it takes a while, and it may not be installed
@@ -62,13 +88,11 @@ def solve(
         model.maximize(sum(goal.sign * factor * variables[one] for one, factor in goal.terms.items()))
     for one, value in hints.items():
         model.add_hint(variables[one], min(value, program.most[one]))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = effort.seed
-    solver.parameters.linearization_level = 2  # needed once a reduction has fixed most variables
-    solver.parameters.max_deterministic_time = effort.work
-    solver.parameters.max_time_in_seconds = max(effort.seconds, 0.01)
-    status = solver.solve(model, _told(cp_model, goal, watch))
+    solver = _solver(cp_model, effort)
+    stop = stop or Stop()
+    stop.ends(solver.stop_search)
+    status = solver.solve(model, _told(cp_model, solver, goal, tell, stop))
+    stop.ends(None)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Answer(None, is_proven=status == cp_model.INFEASIBLE, by_clock=_by_clock(solver, effort))
     is_proven = status == cp_model.OPTIMAL
@@ -83,6 +107,16 @@ def solve(
         is_proven=is_proven,
         by_clock=not is_proven and _by_clock(solver, effort),
     )
+
+
+def _solver(cp_model: Any, effort: Effort) -> Any:
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = effort.seed
+    solver.parameters.linearization_level = 2  # needed once a reduction has fixed most variables
+    solver.parameters.max_deterministic_time = effort.work
+    solver.parameters.max_time_in_seconds = max(effort.seconds, 0.01)
+    return solver
 
 
 def _add(model: Any, variables: list[Any], row: Row) -> None:
@@ -108,17 +142,24 @@ def _by_clock(solver: Any, effort: Effort) -> bool:
     return bool(solver.wall_time >= effort.seconds * 0.99)
 
 
-def _told(cp_model: Any, goal: Goal | None, watch: Watch | None) -> Any:
-    if watch is None or goal is None:
-        return None
-    tell, sign, plus = watch, goal.sign, goal.plus
+def _told(cp_model: Any, solver: Any, goal: Goal | None, tell: Tell | None, stop: Stop) -> Any:
+    """What is called with each better value; each better bound is told of too."""
+    sign, plus = (goal.sign, goal.plus) if goal else (1, 0)
+    known: dict[str, int] = {}
+
+    def say(**now: float) -> None:
+        found = {name: sign * round(number) + plus for name, number in now.items() if math.isfinite(number)}
+        known.update(found)
+        if tell and goal and len(known) > 1:
+            tell(known["value"], known["bound"])
+        if stop.is_asked:
+            solver.stop_search()
 
     class Telling(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
         def on_solution_callback(self) -> None:
-            value, bound = round(self.objective_value), round(self.best_objective_bound)
-            if not tell(sign * value + plus, sign * bound + plus):
-                self.stop_search()
+            say(value=self.objective_value, bound=self.best_objective_bound)
 
+    solver.best_bound_callback = lambda bound: say(bound=bound)
     return Telling()
 
 

@@ -9,11 +9,14 @@ import pytest
 
 from bench import instances
 from scheduler.formats.allocation_file import Cell
-from scheduler.timetable.allocation import greedy, levels, neighbourhoods, plan_file
+from scheduler.timetable.allocation import greedy, neighbourhoods, pieces, plan_file
+from scheduler.timetable.allocation.bounds import most_wishes
 from scheduler.timetable.allocation.levels import Found, Policy, allocate
 from scheduler.timetable.allocation.measures import envied, measure
 from scheduler.timetable.allocation.problem import Plan, Problem
 from scheduler.timetable.allocation.reasons import reasons
+from scheduler.timetable.allocation.runs import Step
+from scheduler.timetable.allocation.solver import Stop
 from tests.timetable.allocation.files import Record, assignments, event, example, problem, small
 from tests.timetable.allocation.judge import evaluate
 
@@ -143,7 +146,7 @@ def test_every_place_and_every_absence_has_its_reason() -> None:
     )
     asked = problem(record)
     found = allocate(asked)
-    why = reasons(asked, found.plan, found.admission.refused, found.admission.unproven)
+    why = reasons(asked, found.plan, found.proofs)
     assert set(found.plan) == {"E1", "E2"}
     assert [(one.slot, one.points, str(one.why)) for one in why["E2"].blocked] == [
         ("s1", 10, "P1 is needed by E1 then.")
@@ -152,23 +155,44 @@ def test_every_place_and_every_absence_has_its_reason() -> None:
         ("s2", "The rooms that would do (R1) are needed by E2."),
         ("s1", "The organiser excluded it."),
     ]
-    assert str(why["E3"].proof) == (
-        "It cannot be placed together with the 2 events that come before it in the order: every way was "
-        "looked at, and there is none."
+    proof = why["E3"].proof
+    assert proof
+    assert str(proof.sentence) == (
+        "It and E1, E2 need 3 places, and only 2 would do for them: R1 at s1, R1 at s2."
     )
+    assert proof.beside == ("E1", "E2")
 
 
 def test_a_run_that_is_stopped_keeps_its_best_plan() -> None:
-    record = example("example-60")
-    found = allocate(problem(record), watch=lambda name, value, bound: False)
+    record, stop, steps = example("example-60"), Stop(), list[Step]()
+
+    def watch(step: Step) -> None:
+        steps.append(step)
+        if step.level == "preference":
+            stop.ask()
+
+    found = allocate(problem(record), watch=watch, stop=stop)
     assert judged(record, found.plan)["placed"] == 60
-    assert not found.is_repeatable
+    assert (found.is_stopped, found.is_repeatable) == (True, False)
+    themes = next(level for level in found.levels if level.name == "theme_pairs")
+    assert (themes.bound, themes.is_proven) == (0, False)
+    assert [step.seconds for step in steps] == sorted(step.seconds for step in steps)
+
+
+def test_a_run_that_is_stopped_before_it_begins_gives_the_plan_of_first_come() -> None:
+    asked, stop = problem(example("example-60-full")), Stop()
+    stop.ask()
+    found = allocate(asked, stop=stop)
+    assert found.plan == greedy.plan(asked)
+    told = json.loads(plan_file.of_allocation(asked, found, Policy.PUBLISHED_RULE, 0))
+    assert (told["stopped"], told["repeatable"]) == (True, False)
+    assert not any(level.is_proven for level in found.levels if level.name == "preference")
 
 
 def test_a_large_instance_is_improved_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(neighbourhoods, "LARGE", 100)
     monkeypatch.setattr(neighbourhoods, "FREED", 20)
-    monkeypatch.setattr(levels, "ROUNDS", 6)
+    monkeypatch.setattr(pieces, "ROUNDS", 6)
     record = instances.side_events(60, days=4, slots=5, rooms=4)
     asked = problem(record)
     found = allocate(asked, Policy.MOST_EVENTS)
@@ -186,10 +210,21 @@ def test_nothing_to_place_is_a_plan() -> None:
 def no_rooms_why(record: Record) -> Any:
     asked = problem(record)
     found = allocate(asked)
-    return reasons(asked, found.plan, found.admission.refused, found.admission.unproven)["E1"]
+    return reasons(asked, found.plan, found.proofs)["E1"]
 
 
 def test_without_any_room_the_proof_says_so() -> None:
     why = no_rooms_why({**small([event(1)]), "rooms": []})
-    assert str(why.proof) == "No slot and no room would do for it, whatever becomes of the others."
+    assert str(why.proof.sentence) == "No slot and no room would do for it, whatever becomes of the others."
     assert {str(one.why) for one in why.blocked} == {"There is no room."}
+
+
+def test_the_bound_without_a_solver_is_one() -> None:
+    """Against the proven optimum, in which all events have places."""
+    record = instances.side_events(60, days=4, slots=5, rooms=4)
+    asked = problem(record)
+    best = measure(asked, allocate(asked).plan)["preference"]
+    bound = most_wishes(asked, asked.events, best)
+    plain = sum(asked.best_points(one) for one in asked.events)
+    assert best <= bound.points <= plain
+    assert bound.points <= best * 1.05

@@ -1,0 +1,80 @@
+"""Which events take part: in the published order, each that can be placed together with all before it."""
+
+from dataclasses import dataclass
+
+from scheduler.formats.allocation_file import Event
+from scheduler.timetable.allocation import greedy
+from scheduler.timetable.allocation.model import Model
+from scheduler.timetable.allocation.neighbourhoods import in_the_way, is_large, left_open
+from scheduler.timetable.allocation.problem import Plan, Problem
+from scheduler.timetable.allocation.reading import read
+from scheduler.timetable.allocation.runs import Run
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Which events take part, in their order, which do not, and a plan that shows that the first can. Those
+    of the rest that could not be proved to be left out are `unproven`."""
+
+    admitted: list[Event]
+    refused: list[Event]
+    unproven: list[Event]
+    plan: Plan
+
+
+def everybody(problem: Problem, known: Plan | None = None) -> Admission:
+    """Without admission: all compete. `known`: a plan to begin with."""
+    return Admission(problem.order, [], [], greedy.plan(problem) if known is None else known)
+
+
+def admit(run: Run, problem: Problem, known: Plan | None = None) -> Admission:
+    """Take the events in their order; each is admitted if it can be placed together with all admitted before
+    it. A plan that holds them all proves that it can; that none does is proved by the solver."""
+    since = run.seconds
+    plan = greedy.plan(problem) if known is None else known
+    most = _most_placed(run, problem, plan)
+    admitted: list[Event] = []
+    refused: list[Event] = []
+    unproven: list[Event] = []
+    for number, event in enumerate(problem.order):
+        if event.id in plan:
+            admitted.append(event)
+            continue
+        is_hopeless = len(admitted) == most or not problem.open[event.id]
+        found = None if is_hopeless else _together(run, problem, [*admitted, event], plan)
+        if found is not None and event.id in found:
+            admitted.append(event)
+            plan = greedy.extended(problem, found, problem.order[number + 1 :])
+        else:
+            refused.append(event)
+            unproven += [event] if found is not None else []
+        run.tell("admission", len(admitted), len(problem.order) - len(refused))
+    admitted_ids = {event.id for event in admitted}
+    kept = {id_: cell for id_, cell in plan.items() if id_ in admitted_ids}
+    run.add("admission", len(admitted), len(admitted) + len(unproven), not unproven, since)
+    return Admission(admitted, refused, unproven, kept)
+
+
+def _most_placed(run: Run, problem: Problem, plan: Plan) -> int:
+    """A proven bound on how many events can be placed at all; a plain one for a large instance."""
+    if len(plan) == len(problem.order) or is_large(problem):
+        return len(problem.order)
+    model = Model(problem, problem.order, all_placed=False)
+    answer = run.solve(model.program, model.placed, model.hints(plan))
+    return len(problem.order) if answer.values is None else answer.bound
+
+
+def _together(run: Run, problem: Problem, events: list[Event], plan: Plan) -> Plan | None:
+    """A plan that holds all these events, of which the last is new; None if there is proved to be none; the
+    old one if it is not known. In a large instance only those are moved that are in the new one's way."""
+    standing: Plan = {}
+    if is_large(problem):
+        ids = in_the_way(problem, plan, events[-1])
+        standing = {event.id: plan[event.id] for event in events if event.id not in ids}
+        events = [event for event in events if event.id in ids]
+    open_ = left_open(problem, standing, [event.id for event in events]) if standing else None
+    model = Model(problem, events, all_placed=True, open_=open_)
+    answer = run.solve(model.program, None, model.hints(plan))
+    if answer.values is None:
+        return None if answer.is_proven and not standing else plan
+    return standing | (read(model, answer) or plan)
