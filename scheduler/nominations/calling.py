@@ -20,6 +20,7 @@ from scheduler.nominations.body_models import Asked
 from scheduler.nominations.call_models import (
     Channel,
     ChannelStep,
+    ContributionDue,
     Criterion,
     SpeakerCall,
     SpeakerPlace,
@@ -189,9 +190,14 @@ def _set_parts(call: SpeakerCall, terms: Terms, known: dict[str, Channel]) -> No
     call.channels = [known[code] for code in terms.channels]
     call.places = []
     call.criteria = []
+    call.contributions = []
     session.flush()
     call.places = [
         SpeakerPlace(part=one.part, session_id=one.session, number=one.number) for one in terms.places
+    ]
+    call.contributions = [
+        ContributionDue(kind=one.kind, session_id=one.session, due_at=one.due_at)
+        for one in terms.contributions
     ]
     call.criteria = [
         Criterion(position=n, code=one.code, text=one.text, weight=one.weight)

@@ -48,6 +48,11 @@ CONTRIBUTION_DUE = LetterKind(
     "A speaker is reminded of a statement or video",
     {**PLACE, "owed": "What, and by when"},
 )
+CONTRIBUTION_LATE = LetterKind(
+    "contribution-late",
+    "A statement or video of a speaker is late",
+    {**PLACE, "owed": "What, and when it was due"},
+)
 ENTITY_ASKED = LetterKind(
     "entity-asked",
     "An entity is asked to name somebody",
@@ -93,6 +98,7 @@ ALL = (
     NOT_DELIVERED,
     VACANCY,
     CONTRIBUTION_DUE,
+    CONTRIBUTION_LATE,
     ENTITY_ASKED,
     STEP_DUE,
     STEP_LATE,

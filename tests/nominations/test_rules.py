@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scheduler.calls.rules import Late, Phase
 from scheduler.kernel.terms import OrganisationKind, RegionalGroup
 from scheduler.nominations import rules
+from scheduler.nominations.owing import Owed
 from scheduler.nominations.rules import Criterion, Place, Terms, Words
 from scheduler.nominations.terms import Contribution, Field, Part
 
@@ -64,6 +65,19 @@ def test_what_comes_outside_the_window(phase: Phase, late: Late, begins: str | N
         (
             replace(TERMS, contribution=Contribution.VIDEO),
             "Say by when statements or videos are due; without them, say nothing.",
+        ),
+        (
+            replace(
+                TERMS,
+                contribution=Contribution.VIDEO,
+                contribution_due_at=CLOSES,
+                contributions=(Owed(Contribution.VIDEO, CLOSES),),
+            ),
+            "A statement or a video is asked for twice. Keep one day for each.",
+        ),
+        (
+            replace(TERMS, contributions=(Owed(Contribution.VIDEO, OPENS, 7),)),
+            "A statement or a video is due before the opening. Choose a later day.",
         ),
     ],
 )
@@ -133,14 +147,3 @@ def test_a_review_in_one_number_keeps_its_bounds(a: int, b: int) -> None:
     assert number is not None
     assert 0 <= number <= 100
     assert (number == 100) == (a == b == 5)
-
-
-def test_what_a_speaker_owes() -> None:
-    video = Contribution.VIDEO
-    assert rules.missing(Contribution.NONE, None, False, OPENS) is None
-    assert rules.missing(video, CLOSES, True, CLOSES) is None
-    told = [str(rules.missing(video, CLOSES, False, at)) for at in (CLOSES - SECOND, CLOSES)]
-    assert told == [
-        "The video with its transcript has still to come.",
-        "The video with its transcript is overdue.",
-    ]
