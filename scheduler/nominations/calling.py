@@ -18,6 +18,7 @@ from scheduler.nominations import channels, letters
 from scheduler.nominations.acting import lock_call
 from scheduler.nominations.body_models import Asked
 from scheduler.nominations.call_models import (
+    CallChannel,
     Channel,
     ChannelStep,
     ContributionDue,
@@ -26,6 +27,7 @@ from scheduler.nominations.call_models import (
     SpeakerPlace,
     StepDeadline,
 )
+from scheduler.nominations.channels import why_fixed
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.rules import Terms, as_fact, faults_of_call
 from scheduler.nominations.terms import Doing
@@ -46,7 +48,7 @@ def deliver_channels(this: Decision, meeting: Meeting) -> list[Channel]:
 def set_channel(this: Decision, meeting: Meeting, terms: channels.Terms) -> Channel:
     """Let names arrive at a meeting by these steps; the channel is made when there is none of its code. A
     body that writes letters for the first time is introduced under the channel's name. Raises Refused for
-    terms that cannot be, and for other steps once somebody was nominated by it."""
+    terms that cannot be, and for what is not safe once a call uses it (`channels.why_fixed`)."""
     for fault in channels.faults(terms):
         raise Refused(fault)
     found = select(Channel).where(Channel.meeting_id == meeting.id, Channel.code == terms.code)
@@ -54,13 +56,8 @@ def set_channel(this: Decision, meeting: Meeting, terms: channels.Terms) -> Chan
     before = channel.terms if channel else None
     if before == terms and channel:
         return channel
-    if channel and before and _shape(before) != _shape(terms) and _is_used(channel):
-        raise Refused(
-            Sentence(
-                "Somebody was nominated by this channel, or a call has deadlines for it, so its steps stay "
-                "as they are. Add a channel of another code for what comes now."
-            )
-        )
+    if channel and before and is_used(channel) and (why := why_fixed(before, terms, _lapsed(channel))):
+        raise Refused(why)
     _introduce(terms)
     channel = channel or Channel(meeting=meeting, code=terms.code)
     _set_channel(channel, terms)
@@ -135,15 +132,19 @@ def ask_entity(
     return one
 
 
-def _shape(terms: channels.Terms) -> list[tuple[object, ...]]:
-    """What must not change under nominations that are on their way."""
-    return [(one.name, one.party, one.may) for one in terms.steps]
-
-
-def _is_used(channel: Channel) -> bool:
+def is_used(channel: Channel) -> bool:
+    """Whether a call takes names by it, or did."""
     hang = exists().where(Nomination.channel_id == channel.id)
     due = exists().where(StepDeadline.channel_id == channel.id)
-    return bool(session.scalar(select(hang | due)))
+    called = exists().where(CallChannel.channel_id == channel.id)
+    return bool(session.scalar(select(hang | due | called)))
+
+
+def _lapsed(channel: Channel) -> set[int]:
+    found = select(StepDeadline.place).where(
+        StepDeadline.channel_id == channel.id, StepDeadline.lapsed_at.is_not(None)
+    )
+    return set(session.scalars(found))
 
 
 def _introduce(terms: channels.Terms) -> None:

@@ -6,6 +6,8 @@ from scheduler.web.desk.speakers import (  # noqa: F401 -- each adds its pages t
     channels,
     contributions,
     entering,
+    roles,
+    steps,
 )
 from scheduler.web.desk.speakers.door import door
 
