@@ -159,6 +159,7 @@ ACTS = {
     "set up a channel": Sentence("Set up a channel"),
     "set up a call for speakers": Sentence("Set up a call for speakers"),
     "ask an entity": Sentence("Asked an organisation to name a speaker"),
+    "ask an entity again": Sentence("Asked an organisation again to name a speaker"),
     "say no nominee": Sentence("Said that there is no nominee"),
     "put forward": Sentence("Put somebody forward"),
     "change nomination": Sentence("Changed the nomination"),

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 
 from sqlalchemy import exists, select
 
-from scheduler.accounts.queries import addressee
 from scheduler.audit.actions import record
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Clash, Refused
 from scheduler.kernel.text import slug
 from scheduler.kernel.words import Sentence
-from scheduler.mail.actions import write
 from scheduler.mail.models import Correspondent
 from scheduler.meetings.models import Meeting
-from scheduler.nominations import channels, letters
+from scheduler.nominations import asking, channels, letters
 from scheduler.nominations.acting import lock_call
 from scheduler.nominations.body_models import Asked
 from scheduler.nominations.call_models import (
@@ -31,9 +29,8 @@ from scheduler.nominations.channels import why_fixed
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.rules import Terms, as_fact, faults_of_call
 from scheduler.nominations.terms import Doing
-from scheduler.nominations.times import day
-from scheduler.organisations.models import Organisation
-from scheduler.organisations.queries import contacts
+from scheduler.nominations.ways import fits
+from scheduler.organisations.models import Organisation, Person
 from scheduler.thematic_sessions.models import ThematicSession
 
 
@@ -98,14 +95,26 @@ def set_call(this: Decision, meeting: Meeting, terms: Terms, code: str | None = 
 
 
 def ask_entity(
-    this: Decision, call: SpeakerCall, channel: Channel, organisation: Organisation, in_: ThematicSession
+    this: Decision,
+    call: SpeakerCall,
+    channel: Channel,
+    organisation: Organisation,
+    in_: ThematicSession,
+    also: Person | None = None,
 ) -> Asked:
-    """Invite an entity to name somebody for a session; its contacts get a letter. Raises Refused where the
-    channel asks nobody, or this one was asked already."""
-    place = channel.terms.first(Doing.NAME)
-    if channel.terms.first(Doing.ASK) is None or place is None:
+    """Invite an entity to name somebody for a session; its contacts get a letter with a link, and so does `also`,
+    whom the desk names besides. Raises Refused where the channel asks nobody, or is not for it, and where no
+    letter reaches anybody; Clash where it was asked already."""
+    if channel.terms.first(Doing.ASK) is None or channel.terms.first(Doing.NAME) is None:
         raise Refused(
             Sentence("In this channel nobody is asked: organisations put people forward themselves.")
+        )
+    if not fits(organisation, channel):
+        raise Refused(
+            Sentence(
+                "%(name)s is not one of those for whom this channel is. Choose its own channel.",
+                name=organisation.name,
+            )
         )
     found = select(Asked).where(
         Asked.call_id == call.id, Asked.organisation_id == organisation.id, Asked.session_id == in_.id
@@ -116,19 +125,7 @@ def ask_entity(
     session.add(one)
     session.flush()
     record(this, "ask an entity", one.thing, about=[f"organisation {organisation.id}"], session=in_.id)
-    deadline = call.deadline(channel.id, place)
-    until = day(deadline.until if deadline else call.closes_at, call.meeting)
-    places = {
-        "organisation": organisation.name,
-        "call": call.title,
-        "meeting": call.meeting.title,
-        "place": in_.title,
-        "until": until,
-        "page": "/account/nominations/",
-    }
-    for contact in contacts(organisation.id):
-        if to := addressee(contact.person):
-            write(this, letters.ENTITY_ASKED, to, one.thing, places=places, meeting_id=call.meeting_id)
+    asking.write_to(this, one, letters.ENTITY_ASKED, asking.readers(one, also))
     return one
 
 

@@ -13,7 +13,7 @@ from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.mail.actions import Addressee, write
 from scheduler.mail.letters import LetterKind
-from scheduler.nominations import channels, holding, letters, reminding
+from scheduler.nominations import asking, channels, holding, letters, reminding
 from scheduler.nominations.acting import move_on, write_down
 from scheduler.nominations.answering import close_vacancy
 from scheduler.nominations.body_models import Vacancy
@@ -42,6 +42,7 @@ def due(now: datetime) -> list[Due]:
         *(Due(remind, one.id) for one in _running(now) if _next_reminder(one, now) is not None),
         *(Due(lapse, one.id) for one in _passed(now)),
         *(Due(let_go, number) for number in _kept_long_enough(now)),
+        *(Due(asking.remind, number) for number in asking.unanswered(now)),
         *(Due(reminding.remind_of_contribution, number) for number in reminding.owing_now(now)),
         *(Due(erase_private, number) for number in _to_erase(now)),
     ]

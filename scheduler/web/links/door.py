@@ -23,6 +23,8 @@ from scheduler.web.links.acting_for import CHANNEL_DESK
 from scheduler.web.links.confirming import CONFIRMING
 from scheduler.web.links.consenting import CONSENTING
 from scheduler.web.links.late_entry import LATE_ENTRY
+from scheduler.web.links.late_nomination import LATE_NOMINATION
+from scheduler.web.links.naming_somebody import ENTITY
 from scheduler.web.links.own_page import OWN_PAGE
 from scheduler.web.links.purposes import Purpose
 from scheduler.web.links.representing import REPRESENTING
@@ -34,6 +36,8 @@ PURPOSES = {
     for purpose in (
         OWN_PAGE,
         LATE_ENTRY,
+        LATE_NOMINATION,
+        ENTITY,
         CHANNEL_DESK,
         CONFIRMING,
         *CONSENTING,

@@ -2,10 +2,12 @@
 mail, and what speakers owe."""
 
 from scheduler.web.desk.speakers import (  # noqa: F401 -- each adds its pages to the door
+    asking,
     calls,
     channels,
     contributions,
     entering,
+    late,
     roles,
     steps,
 )
