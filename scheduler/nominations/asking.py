@@ -1,5 +1,5 @@
-"""Letters to entities that were asked to name somebody: the invitation, and reminders as the step says that lets
-them name. Each brings its reader the only link that works for them then."""
+"""Letters to entities that were asked to name somebody: the invitation, and reminders as the step says that
+lets them name. Each brings its reader the only link that works for them then."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -34,8 +34,8 @@ PAGE = "/account/nominations/"
 
 
 def readers(one: Asked, also: Person | None = None) -> list[Addressee]:
-    """The contacts of the entity, and whom the desk names besides. Raises Refused where there is nobody whom a
-    letter reaches."""
+    """The contacts of the entity, and whom the desk names besides. Raises Refused where there is nobody whom
+    a letter reaches."""
     people = [contact.person for contact in contacts(one.organisation_id)] + ([also] if also else [])
     found = {to.address.lower(): to for to in filter(None, map(addressee, people))}
     if not found:

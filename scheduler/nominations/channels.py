@@ -214,7 +214,8 @@ def why_fixed(before: Terms, after: Terms, lapsed: Collection[int] = ()) -> Sent
             )
         if place in lapsed and (old.lapse, old.passes_to) != (new.lapse, new.passes_to):
             return Sentence(
-                "The deadline of step “%(step)s” has passed in a call, and what that means was done. It stays.",
+                "The deadline of step “%(step)s” has passed in a call, and what that means was done. It "
+                "stays.",
                 step=old.name,
             )
     return None

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from scheduler.calls.rules import Late, Phase
+from scheduler.formats.describe import language_name, listed
 from scheduler.kernel.terms import Constituency, OrganisationKind, SegmentMode
 from scheduler.kernel.words import Sentence
 from scheduler.nominations.owing import Owed
@@ -200,15 +201,42 @@ def faults_of_private(told: Mapping[Known, str]) -> list[Fault]:
     return found
 
 
-def language_note(spoken: str | None, languages: Collection[str]) -> Sentence | None:
-    """That somebody speaks another language than those of the meeting, and what to do; else None."""
-    if spoken is None or spoken in languages:
+@dataclass(frozen=True)
+class Interpreted:
+    """A session, and from which languages there is interpretation in it; none: that is not said."""
+
+    title: str
+    languages: tuple[str, ...] = ()
+
+
+def language_note(
+    spoken: str | None, languages: Collection[str], sessions: Collection[Interpreted] = ()
+) -> Sentence | None:
+    """That somebody speaks a language that is not understood where they are to speak, and what to do; else
+    None. `languages`: those of the meeting, which hold for sessions that say nothing."""
+    if spoken is None:
+        return None
+    without = [one for one in sessions if one.languages and spoken not in one.languages]
+    if without:
+        return Sentence(
+            "There is no interpretation from %(spoken)s in: %(sessions)s. Send a video with subtitles in one "
+            "of: %(languages)s.",
+            spoken=language_name(spoken),
+            sessions=", ".join(one.title for one in without),
+            languages=_named({code: None for one in without for code in one.languages}),
+        )
+    by_meeting = not sessions or any(not one.languages for one in sessions)
+    if not by_meeting or spoken in languages:
         return None
     return Sentence(
         "The meeting has no interpretation from this language. Send a video with subtitles in one of: "
         "%(languages)s.",
-        languages=", ".join(languages),
+        languages=_named(languages),
     )
+
+
+def _named(codes: Iterable[str]) -> Sentence:
+    return listed([language_name(code) for code in codes])
 
 
 def why_not_nominate(

@@ -1,5 +1,5 @@
-"""Changing the steps of a channel one by one. What comes out is judged as a whole, by the rules of channels, and,
-once a call uses the channel, by what is safe for the names that are on their way."""
+"""Changing the steps of a channel one by one. What comes out is judged as a whole, by the rules of channels,
+and, once a call uses the channel, by what is safe for the names that are on their way."""
 
 import hashlib
 from dataclasses import replace
@@ -27,7 +27,8 @@ def step_at(channel: Channel, place: int) -> Step:
 
 
 def add_step(this: Decision, channel: Channel, place: int, step: Step, seen: str) -> None:
-    """Before the step that is at this place now. Raises Refused; Clash where somebody changed them meanwhile."""
+    """Before the step that is at this place now. Raises Refused; Clash where somebody changed them
+    meanwhile."""
     steps = _steps(channel, seen)
     steps.insert(place, step)
     _set(this, channel, steps)

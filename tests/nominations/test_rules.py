@@ -11,7 +11,7 @@ from scheduler.calls.rules import Late, Phase
 from scheduler.kernel.terms import OrganisationKind, RegionalGroup
 from scheduler.nominations import rules
 from scheduler.nominations.owing import Owed
-from scheduler.nominations.rules import Criterion, Place, Terms, Words
+from scheduler.nominations.rules import Criterion, Interpreted, Place, Terms, Words
 from scheduler.nominations.terms import Contribution, Field, Part
 
 OPENS, CLOSES = datetime(2027, 8, 1, 8, tzinfo=UTC), datetime(2027, 8, 24, 21, 45, tzinfo=UTC)
@@ -106,7 +106,18 @@ def test_private_fields_are_optional_and_bounded() -> None:
 def test_another_language_than_those_of_the_meeting_is_noted() -> None:
     assert rules.language_note("en", ["en", "fr"]) is None
     assert rules.language_note(None, ["en"]) is None
-    assert str(rules.language_note("es", ["en", "fr"])).endswith("in one of: en, fr.")
+    assert str(rules.language_note("es", ["en", "fr"])).endswith("in one of: English, French.")
+
+
+def test_the_languages_of_a_session_go_before_those_of_the_meeting() -> None:
+    one, other = Interpreted("Session 1", ("en", "fr")), Interpreted("Session 2")
+    assert rules.language_note("fr", ["en"], [one]) is None
+    assert str(rules.language_note("es", ["en", "es"], [other, one])) == (
+        "There is no interpretation from Spanish in: Session 1. Send a video with subtitles in one of: "
+        "English, French."
+    )
+    assert rules.language_note("es", ["es"], [other]) is None
+    assert "The meeting has no interpretation" in str(rules.language_note("fr", ["en"], [one, other]))
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 
 from scheduler.calls.rules import Late
+from scheduler.jobs.tasks import tend_nominations
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.terms import OrganisationKind, Role
-from scheduler.jobs.tasks import tend_nominations
 from scheduler.nominations import tending
 from scheduler.nominations.body_models import Asked, NoNominee
 from scheduler.nominations.models import Nomination
@@ -25,9 +25,7 @@ from tests.web.people import Browser, browser, member, signed_in
 DESK = "/desk/speakers/TD2027/calls/panels-of-september/"
 NEW = "/account/nominations/new/TD2027/panels-of-september/"
 A_DAY = timedelta(days=1)
-EMPTY = dict.fromkeys(
-    ("first", "biography", "affiliation", "language", "mode", "region", "first_time"), ""
-)
+EMPTY = dict.fromkeys(("first", "biography", "affiliation", "language", "mode", "region", "first_time"), "")
 WORDS = {**EMPTY, "part": "panellist", "abstract": "What works."}
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])  # pages; the ground is proved on both
 
@@ -58,7 +56,9 @@ def ask(play: Stage, desk: Browser, **more: Any) -> Page:
     return Page(answer.text)
 
 
-def test_an_entity_names_its_person_by_the_link(app: Flask, play: Stage, desk: Browser, entity: Organisation) -> None:
+def test_an_entity_names_its_person_by_the_link(
+    app: Flask, play: Stage, desk: Browser, entity: Organisation
+) -> None:
     assert texts(ask(play, desk, email="", name=""), ".faults li") == [
         "No letter reaches anybody of World Office. Say to whom it shall go."
     ]
@@ -95,14 +95,20 @@ def test_an_entity_has_no_nominee(app: Flask, play: Stage, desk: Browser, entity
     assert them.get(old).status_code == 410
     assert them.post(link, data={"do": "nobody", "why": "Nobody is free."}).status_code == 200
     said = session.query(NoNominee).one()
-    assert (said.body, said.session_id, said.why) == (f"organisation {entity.id}", play.session.id, "Nobody is free.")
+    assert (said.body, said.session_id, said.why) == (
+        f"organisation {entity.id}",
+        play.session.id,
+        "Nobody is free.",
+    )
     page = read(desk, f"{DESK}asked/")
     assert texts(page, "tbody .state, tbody bdi.hint") == ["no nominee", "Nobody is free."]
     assert desk.post(f"{DESK}asked/{asked.id}/again").status_code == 409
     assert acts(asked.thing) == ["ask an entity", "ask an entity again"]
 
 
-def test_who_was_asked_is_reminded_and_has_one_link(app: Flask, play: Stage, desk: Browser, entity: Organisation) -> None:
+def test_who_was_asked_is_reminded_and_has_one_link(
+    app: Flask, play: Stage, desk: Browser, entity: Organisation
+) -> None:
     ask(play, desk)
     for days, letters in ((8, 0), (7, 1), (6, 1), (2, 2)):
         with clock.set_to(CLOSES - days * A_DAY):

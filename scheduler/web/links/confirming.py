@@ -12,11 +12,11 @@ from scheduler.kernel.errors import Refused
 from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
 from scheduler.links.models import Link
-from scheduler.nominations import queries
+from scheduler.nominations import languages, queries
 from scheduler.nominations.holding import bearer
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import change, confirm, tell_private
-from scheduler.nominations.rules import faults_of_words, language_note
+from scheduler.nominations.rules import faults_of_words
 from scheduler.nominations.seating import withdraw
 from scheduler.nominations.telling import CONFIRM
 from scheduler.web.forms import Form
@@ -51,7 +51,7 @@ def _facts(link: Link) -> dict[str, Any]:
         "words": words,
         "naming": naming,
         "private": private,
-        "note": language_note(one.language, one.call.languages),
+        "note": languages.note(one),
         "next": next_step(bearer(link), one),
         "most": LONGEST_WHY,
     }

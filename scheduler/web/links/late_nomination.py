@@ -1,5 +1,5 @@
-"""A personal link for one nomination after the close. Its browser remembers it until somebody is put forward, as
-that needs an account."""
+"""A personal link for one nomination after the close. Its browser remembers it until somebody is put forward,
+as that needs an account."""
 
 from typing import Any
 

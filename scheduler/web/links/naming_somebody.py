@@ -74,7 +74,9 @@ def _asked(link: Link) -> Asked:
     try:
         return asking.by_number(int(link.thing.removeprefix("asked ")))
     except NotFound:
-        raise Refused(Sentence("This was taken back. Write to the secretariat if it should not be.")) from None
+        raise Refused(
+            Sentence("This was taken back. Write to the secretariat if it should not be.")
+        ) from None
 
 
 def _bearer(link: Link, one: Asked) -> Visitor:

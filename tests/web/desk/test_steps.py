@@ -1,4 +1,4 @@
-"""The steps of a channel at the desk, one by one; and a channel of another body from its settings to a yes."""
+"""The steps of a channel at the desk, one by one; and a channel of another body, by settings alone."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -65,7 +65,11 @@ def typed(page: Page) -> dict[str, Any]:
     sent: dict[str, Any] = {}
     for field in page.css("main form.form input, main form.form select"):
         name, kind = field.attributes.get("name"), field.attributes.get("type")
-        if name and name != "csrf_token" and (kind not in ("radio", "checkbox") or "checked" in field.attributes):
+        if (
+            name
+            and name != "csrf_token"
+            and (kind not in ("radio", "checkbox") or "checked" in field.attributes)
+        ):
             sent.setdefault(name, []).append(field.attributes.get("value") or "")
     return sent
 
@@ -82,10 +86,13 @@ def test_steps_are_added_changed_moved_and_removed(play: Stage, desk: Browser) -
         "name": "advice", "party": "coordinator", "bodies": "NYNGOC", "needs": "1", "may": ["comment"],
         "lapse": "goes_on", "remind": "5, 2", "sees": ["person", "abstract"], "before": "3",
     }  # fmt: skip
-    wrong = desk.post(f"{HERE}steps/new/", data={**seen(play), **advice, "remind": "soon", "bodies": "new york"})
+    wrong = desk.post(
+        f"{HERE}steps/new/", data={**seen(play), **advice, "remind": "soon", "bodies": "new york"}
+    )
     assert texts(Page(wrong.text), ".faults li") == [
         "For which bodies: Write codes of capital letters, digits and dashes, such as VNGOC.",
-        "Reminders, so many days before the deadline: Write whole numbers from 1 to 60 with commas between them.",
+        "Reminders, so many days before the deadline: Write whole numbers from 1 to 60 with commas between "
+        "them.",
     ]
     assert desk.post(f"{HERE}steps/new/", data={**seen(play), **advice}).status_code == 303
     assert names(play) == ["apply", "confirm", "review", "advice", "endorse", "forward", "seat"]
@@ -161,10 +168,15 @@ def test_another_body_works_by_settings_alone(app: Flask, play: Stage, desk: Bro
     assert one.state is State.ENDORSED
 
     page = read(desk, HERE)
-    (again,) = [form.attributes["action"] for form in page.css("form.act") if "/again" in str(form.attributes)]
+    (again,) = [
+        form.attributes["action"] for form in page.css("form.act") if "/again" in str(form.attributes)
+    ]
     assert desk.post(str(again)).status_code == 303
     assert body.get(link).status_code == 410
-    assert desk.post(f"{HERE}roles/", data={**role, "name": "Bo Dy", "email": "bo@alliance.example"}).status_code == 303
+    assert (
+        desk.post(f"{HERE}roles/", data={**role, "name": "Bo Dy", "email": "bo@alliance.example"}).status_code
+        == 303
+    )
     assert desk.post(str(again)).status_code == 404  # somebody else holds it now
     link = f"/l/{token_of('channel-role')}/desk/nominations/{one.code}/"
     assert body.post(f"{link}forward").status_code == 303  # what was open went with the role

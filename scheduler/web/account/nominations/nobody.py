@@ -26,9 +26,7 @@ class NobodyForm(Form):
 
     way = wtforms.RadioField(later("Which organisation"), [InputRequired(EMPTY)])
     session = wtforms.SelectField(later("For which session"))
-    why = line(
-        later("Your reason"), most=500, required=False, hint=later("The secretariat reads it.")
-    )
+    why = line(later("Your reason"), most=500, required=False, hint=later("The secretariat reads it."))
 
     def __init__(self, call: SpeakerCall, known: list[Way]) -> None:
         super().__init__()
@@ -67,7 +65,9 @@ def nobody(call: SpeakerCall) -> ResponseReturnValue:
         except Told as refused:
             form.form_errors.append(say(refused.sentence))
         else:
-            flash(gettext("It is noted that there is no nominee. You can still name somebody while the call is open."))
+            flash(gettext("It is noted. You can still name somebody while the call is open."))
             return redirect(url_for("account_nominations.nominations"), 303)
-    page = render_template("account/nominations/nobody.html", call=call, zone=call.meeting.time_zone, form=form)
+    page = render_template(
+        "account/nominations/nobody.html", call=call, zone=call.meeting.time_zone, form=form
+    )
     return page, 422 if request.method == "POST" else 200

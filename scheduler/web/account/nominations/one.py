@@ -9,12 +9,11 @@ from scheduler.kernel import clock
 from scheduler.kernel.permissions import may
 from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
-from scheduler.nominations import permissions, queries
+from scheduler.nominations import languages, permissions, queries
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import CHANGEABLE, confirm, hand_in_again
 from scheduler.nominations.owing import missing
 from scheduler.nominations.permissions import ANSWER, CONFIRM, SEE, WITHDRAW, WRITE
-from scheduler.nominations.rules import language_note
 from scheduler.nominations.seating import withdraw
 from scheduler.nominations.terms import Field, State
 from scheduler.nominations.workflow import ALIVE, NAMES, WITH_A_PLACE
@@ -48,7 +47,7 @@ def overview(one: Nomination) -> str:
         mark=MARKS.get(one.state, ""),
         next=next_step(me, one),
         told=told(shown, one.call),
-        note=language_note(facts.get(Field.LANGUAGE), one.call.languages),
+        note=languages.note(one) if Field.LANGUAGE in facts else None,
         owed=_owed(one),
         speaks=may(me, ANSWER, one) and one.state in HAS_A_PAGE,
         lines=so_far(one),

@@ -10,13 +10,13 @@ from scheduler.kernel.decision import Decision, decision
 from scheduler.kernel.errors import Told
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.queries import existing_meeting
-from scheduler.nominations import queries
+from scheduler.nominations import languages, queries
 from scheduler.nominations.answering import is_vacant
 from scheduler.nominations.call_models import SpeakerCall
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import nominee, put_forward
 from scheduler.nominations.permissions import APPLY
-from scheduler.nominations.rules import faults_of_words, language_note, phase, refusal
+from scheduler.nominations.rules import Words, faults_of_words, phase, refusal
 from scheduler.nominations.ways import ways
 from scheduler.organisations.queries import person
 from scheduler.web.access import guarded
@@ -67,9 +67,7 @@ def _put_forward(this: Decision, call: SpeakerCall, form: OwnForm) -> Nomination
     whom = nominee(this, form.name.data, form.email.data) if form.wants_name else person(me.person or 0)
     link = late_link(call)
     is_late = link is not None and phase(call.opens_at, call.closes_at, this.at) is Phase.OVER
-    one = put_forward(
-        this, me, call, way.channel, way.organisation, whom, form.words, has_late_link=is_late
-    )
+    one = put_forward(this, me, call, way.channel, way.organisation, whom, form.words, has_late_link=is_late)
     if link is not None and is_late:
         use_late_link(this, link)
     return one
@@ -83,8 +81,12 @@ def _page(call: SpeakerCall, form: OwnForm, *, is_preview: bool = False) -> str:
         form=form,
         shut=_shut(call, form),
         told=preview(call, form.words) if is_preview else (),
-        note=language_note(form.words.language, call.languages) if is_preview else None,
+        note=_note(call, form.words) if is_preview else None,
     )
+
+
+def _note(call: SpeakerCall, said: Words) -> Sentence | None:
+    return languages.note_of(said.language, call.languages, said.sessions)
 
 
 def _shut(call: SpeakerCall, form: OwnForm) -> Sentence | None:

@@ -1,5 +1,5 @@
-"""Organisations that are asked to name somebody: the invitation, their answers, and a "no nominee" that came by
-mail."""
+"""Organisations that are asked to name somebody: the invitation, their answers, and a "no nominee" that came
+by mail."""
 
 from dataclasses import dataclass
 
@@ -66,7 +66,7 @@ class AskForm(BodyForm):
     name = line(later("Name of a person there"), required=False, autocomplete="off")
     email = line(
         later("Their e-mail address"), most=254, required=False, autocomplete="off", inputmode="email",
-        hint=later("Needed where we know no contact of the organisation. Its contacts get the letter anyway."),
+        hint=later("Needed where we know no contact of theirs. Known contacts get the letter anyway."),
     )  # fmt: skip
 
     def validate_email(self, field: wtforms.Field) -> None:
@@ -146,7 +146,7 @@ def enter_nobody(call: SpeakerCall) -> ResponseReturnValue:
     """An organisation wrote that it has no nominee: entered for it."""
     how, form = WishForm(), NobodyForm(call)
     code, name = call.meeting.code, call.code
-    if request.method == "POST" and not (False in {bool(one.validate()) for one in (how, form)}):
+    if request.method == "POST" and False not in {bool(one.validate()) for one in (how, form)}:
         try:
             with decision(present().actor, on_behalf=wish(how)) as this:
                 _enter_nobody(this, form)
@@ -166,7 +166,8 @@ def enter_nobody(call: SpeakerCall) -> ResponseReturnValue:
 
 def _ask(this: Decision, form: AskForm) -> None:
     body, in_ = form.body, form.in_
-    assert body and in_, "the form was fine"
+    assert body, "the form was fine"
+    assert in_, "the form was fine"
     also = nominee(this, form.name.data, form.email.data) if form.email.data else None
     ask_entity(this, form.call, form.known[form.channel.data], body, in_, also)
 

@@ -1,5 +1,5 @@
-"""Who acts for the bodies of a channel by a personal link: the role goes to somebody, ends, or its link is sent
-again. What is open goes with the role."""
+"""Who acts for the bodies of a channel by a personal link: the role goes to somebody, ends, or its link is
+sent again. What is open goes with the role."""
 
 from dataclasses import dataclass
 

@@ -68,7 +68,9 @@ class StepForm(Form):
 
     def validate_bodies(self, field: wtforms.Field) -> None:
         if any(not (one.replace("-", "").isalnum() and one.isupper()) for one in self._bodies):
-            raise ValidationError(gettext("Write codes of capital letters, digits and dashes, such as VNGOC."))
+            raise ValidationError(
+                gettext("Write codes of capital letters, digits and dashes, such as VNGOC.")
+            )
 
     def validate_remind(self, field: wtforms.Field) -> None:
         days = [one.strip() for one in (field.data or "").split(",") if one.strip()]
@@ -116,5 +118,3 @@ def _shown(step: Step) -> dict[str, Any]:
         "remind": ", ".join(map(str, step.remind)),
         "sees": [one.value for one in step.sees],
     }
-
-

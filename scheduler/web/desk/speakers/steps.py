@@ -50,7 +50,9 @@ def new_step(one: Channel) -> ResponseReturnValue:
     before = min(max(before, 0), len(one.steps))
     if form.is_sent:
         step = form.step
-        answer = _do(one, lambda this: add_step(this, one, before, step, _seen()), form, gettext("It is added."))
+        answer = _do(
+            one, lambda this: add_step(this, one, before, step, _seen()), form, gettext("It is added.")
+        )
         if answer is not None:
             return answer
     return _form(one, form, None, before)
