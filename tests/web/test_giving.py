@@ -106,8 +106,8 @@ def test_the_desk_sees_what_is_missing_and_enters_what_came(app: Flask, play: St
         desk = signed_in(app, member(app, Role.SECRETARIAT))
         page = read(desk, f"{here}/")
         assert texts(page, "tbody td:nth-of-type(1), tbody td:nth-of-type(3)") == [
-            "The statement (Zoe Example)", "late late by 3 days",
-            "The video with its transcript (Zoe Example)", "late late by one day",
+            "The statement (Zoe Example)", "late by 3 days",
+            "The video with its transcript (Zoe Example)", "late by one day",
         ]  # fmt: skip
         assert texts(read(desk, f"{here}/?kind=video&q=zoe"), "tbody th bdi")[0] == "Zoe Example"
         assert texts(read(desk, f"{here}/?q=nobody"), "tbody tr") == []

@@ -8,7 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from scheduler.nominations.channels import DOINGS, OF_THE_HOUSE, PARTIES, Step
-from scheduler.nominations.privacy import SEEN_BY, Reader
+from scheduler.nominations.privacy import ALWAYS, SEEN_BY, Reader
 from scheduler.nominations.terms import Doing, Field, Lapse, Party
 from scheduler.web.bodies.words import FIELDS
 from scheduler.web.forms import EMPTY, Form, line
@@ -102,8 +102,9 @@ class StepForm(Form):
 
 
 def _can_see(field: Field) -> bool:
-    """Whether any party that a step is for may see it."""
-    return any(reader in SEEN_BY[field] for reader in Reader if reader is not Reader.PERSON)
+    """Whether it is for a step to say that its party sees it."""
+    others = (reader for reader in Reader if reader is not Reader.PERSON)
+    return field not in ALWAYS and any(reader in SEEN_BY[field] for reader in others)
 
 
 def _shown(step: Step) -> dict[str, Any]:
