@@ -35,6 +35,7 @@ FIELDS = {
     "shown": Sentence("May be shown"),
     "value": Sentence("What you said"),
     "stepped aside because": Sentence("Stepped aside because"),
+    "file": Sentence("File"),
     "given": Sentence("What you gave beforehand"),
     "where": Sentence("Where it is"),
     "first time": Sentence("First time"),

@@ -62,7 +62,9 @@ class GivingForm(Form):
             self.reference.description = later("Its address, or where the file is and what it is called.")
         elif is_desk:
             self.reference.label.text = later("Or where the text can be found")
-            self.reference.description = later("Only if the text itself is not here: a file number, an address.")
+            self.reference.description = later(
+                "Only if the text itself is not here: a file number, an address."
+            )
         else:
             del self.reference
 

@@ -88,6 +88,7 @@ def _form(one: Asked) -> NameForm:
     """Read once, and kept with what is wrong."""
     if "naming_somebody" not in g:
         form = NameForm(one.call, [Way(one.organisation, one.channel)])
+        form.name.description = ""  # nobody puts themselves forward here
         if request.method == "GET":
             form.first.data = str(one.session_id)
         g.naming_somebody = form
