@@ -34,17 +34,19 @@ PAGE = "/account/nominations/"
 
 
 def readers(one: Asked, also: Person | None = None) -> list[Addressee]:
-    """The contacts of the entity, and whom the desk names besides. Raises Refused where there is nobody whom
-    a letter reaches."""
+    """The contacts of the entity, and whom the desk names besides."""
     people = [contact.person for contact in contacts(one.organisation_id)] + ([also] if also else [])
-    found = {to.address.lower(): to for to in filter(None, map(addressee, people))}
-    if not found:
+    return list({to.address.lower(): to for to in filter(None, map(addressee, people))}.values())
+
+
+def require_readers(one: Asked, also: Person | None) -> None:
+    """That a letter reaches somebody. Raises Refused."""
+    if not readers(one, also):
         raise Refused(
             Sentence(
                 "No letter reaches anybody of %(name)s. Say to whom it shall go.", name=one.organisation.name
             )
         )
-    return list(found.values())
 
 
 def ask_again(this: Decision, one: Asked) -> None:

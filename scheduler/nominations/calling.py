@@ -103,8 +103,8 @@ def ask_entity(
     also: Person | None = None,
 ) -> Asked:
     """Invite an entity to name somebody for a session; its contacts get a letter with a link, and so does
-    `also`, whom the desk names besides. Raises Refused where the channel asks nobody, or is not for it, and
-    where no letter reaches anybody; Clash where it was asked already."""
+    `also`, whom the desk names besides; who has no contact is asked in another way. Raises Refused where the
+    channel asks nobody, or is not for it; Clash where it was asked already."""
     if channel.terms.first(Doing.ASK) is None or channel.terms.first(Doing.NAME) is None:
         raise Refused(
             Sentence("In this channel nobody is asked: organisations put people forward themselves.")

@@ -244,8 +244,8 @@ def test_when_to_look_again(app: Flask, files: Files) -> None:
         assert outbox.next_moment(files.patience) == NOON + timedelta(minutes=1)
 
 
-def test_a_link_that_stands_alone_ends_the_older_ones_when_its_letter_left(app: Flask, files: Files) -> None:
-    """Not when it is written: a letter that is held, or never arrives, must leave its reader the one before."""
+def test_a_link_that_stands_alone_ends_older_ones_when_its_letter_left(app: Flask, files: Files) -> None:
+    """Not when it is written: a letter that is held, or never arrives, leaves its reader the one before."""
     with clock.set_to(NOON), bookkeeping("tests") as this:
         first, others, newer = (
             make(this, "desk", thing, lasts=timedelta(days=9), alone=True)[0].id

@@ -169,7 +169,8 @@ def _ask(this: Decision, form: AskForm) -> None:
     assert body, "the form was fine"
     assert in_, "the form was fine"
     also = nominee(this, form.name.data, form.email.data) if form.email.data else None
-    ask_entity(this, form.call, form.known[form.channel.data], body, in_, also)
+    one = ask_entity(this, form.call, form.known[form.channel.data], body, in_, also)
+    asking.require_readers(one, also)
 
 
 def _enter_nobody(this: Decision, form: NobodyForm) -> None:
