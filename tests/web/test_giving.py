@@ -23,6 +23,7 @@ from tests.nominations.stage import DURING, Stage, do, stage
 from tests.nominations.test_contributing import DUE, PDF, speaks
 from tests.nominations.test_refusals import token_of
 from tests.web.conftest import Page, read, texts
+from tests.web.counting import counted
 from tests.web.people import Browser, browser, member, signed_in
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])  # pages; the ground is proved on both
@@ -140,3 +141,17 @@ def test_who_was_not_heard_is_asked_for_the_text(app: Flask, play: Stage, one: N
         session.refresh(one)
         assert one.state is State.NOT_DELIVERED
         assert [sent.text for sent in one.sent] == ["What I wanted to say."]
+
+
+def test_the_list_asks_the_same_number_of_questions(app: Flask, play: Stage, one: Nomination) -> None:
+    here = "/desk/speakers/TD2027/calls/panels-of-september/contributions/?show=all"
+    desk = signed_in(app, member(app, Role.SECRETARIAT))
+    read(desk, here)
+    numbers = []
+    for _ in range(2):
+        with counted(app) as sent:
+            read(desk, here)
+        numbers.append(len(sent))
+        for _ in range(3):
+            speaks(play)
+    assert numbers[0] == numbers[1]
