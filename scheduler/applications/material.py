@@ -1,6 +1,7 @@
 """The flyer of an application: uploaded apart from it, reviewed by itself, public once it is cleared."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -89,10 +90,10 @@ def path(folder: Path, material: Material) -> Path:
     return folder / material.digest
 
 
-def sweep(folder: Path, until: datetime) -> int:
-    """Remove files to which no flyer and no document of a session refers, and that were written before this
-    moment (UTC). Returns how many."""
-    kept = {*session.scalars(select(Material.digest)), *document_digests()}
+def sweep(folder: Path, until: datetime, others: Collection[str] = ()) -> int:
+    """Remove files to which no flyer and no document of a session refers, that are none of the `others`, and
+    that were written before this moment (UTC). Returns how many."""
+    kept = {*session.scalars(select(Material.digest)), *document_digests(), *others}
     return uploads.sweep(folder, kept, until)
 
 

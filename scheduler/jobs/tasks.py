@@ -17,6 +17,7 @@ from scheduler.kernel.decision import bookkeeping, decision
 from scheduler.kernel.errors import Told
 from scheduler.mail import bounces, outbox
 from scheduler.nominations import tending as speakers
+from scheduler.nominations.contributing import digests
 
 A_MINUTE = 60
 A_DAY = timedelta(days=1)
@@ -91,7 +92,7 @@ def tend_nominations() -> None:
 
 def sweep_uploads(folder: Path) -> None:
     """Remove files that nothing refers to any more."""
-    material.sweep(folder, clock.now() - A_DAY)
+    material.sweep(folder, clock.now() - A_DAY, digests())
 
 
 def until_next() -> int | None:

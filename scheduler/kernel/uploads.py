@@ -12,10 +12,10 @@ LARGEST = 5 * 1024 * 1024
 """Bytes."""
 LARGEST_SIDE = 20_000
 """Pixels."""
-PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
+PDF, PNG, JPEG, TEXT = "application/pdf", "image/png", "image/jpeg", "text/plain"
 LONGEST_NAME = 100
 """Characters, without the ending."""
-SUFFIXES = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg"}
+SUFFIXES = {PDF: ".pdf", PNG: ".png", JPEG: ".jpg", TEXT: ".txt"}
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """JPEG's markers of a picture's size (ITU-T T.81, table B.1)."""
 

@@ -12,9 +12,16 @@ from scheduler.links.models import Link
 
 
 def make(
-    this: Decision, purpose: str, thing: str, *, person_id: int | None = None, lasts: timedelta
+    this: Decision,
+    purpose: str,
+    thing: str,
+    *,
+    person_id: int | None = None,
+    lasts: timedelta,
+    alone: bool = False,
 ) -> tuple[Link, str]:
-    """A new link and its token, which is nowhere kept."""
+    """A new link and its token, which is nowhere kept. `alone`: the ones that the person has for the same end
+    when the letter with it leaves (`end_older`)."""
     token = rules.new_token()
     link = Link(
         digest=rules.digest(token),
@@ -23,6 +30,7 @@ def make(
         person_id=person_id,
         made_at=this.at,
         expires_at=this.at + lasts,
+        alone=alone,
     )
     session.add(link)
     session.flush()
@@ -59,6 +67,24 @@ def withdraw(this: Decision, purpose: str, thing: str) -> None:
     )
     for link in session.scalars(alive):
         link.revoked_at = this.at
+
+
+def end_older(this: Decision, link: Link) -> None:
+    """The letter with this link has left: what its reader was sent before, for the same end, works no more.
+    Not sooner, since a letter may be held, discarded or lost, and they would be left without any."""
+    if not link.alone:
+        return
+    same = select(Link).where(
+        Link.purpose == link.purpose,
+        Link.thing == link.thing,
+        Link.person_id == link.person_id,
+        Link.id != link.id,
+        Link.made_at <= link.made_at,
+        Link.used_at.is_(None),
+        Link.revoked_at.is_(None),
+    )
+    for older in session.scalars(same):
+        older.revoked_at = this.at
 
 
 def _name(link: Link) -> str:

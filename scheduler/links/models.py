@@ -25,3 +25,5 @@ class Link(Base):
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    alone: Mapped[bool] = mapped_column(default=False)
+    """When the letter with it has left, the older ones that the same person has for the same end."""

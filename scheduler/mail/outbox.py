@@ -12,6 +12,8 @@ from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.terms import LetterState, Outcome
+from scheduler.links.actions import end_older
+from scheduler.links.models import Link
 from scheduler.mail import rules
 from scheduler.mail.message import Draft, Office, message
 from scheduler.mail.models import Correspondent, Delivery, Letter
@@ -137,6 +139,8 @@ def _move_on(letter: Letter, outcome: Outcome, this: Decision) -> None:
     again = rules.next_try(letter.attempts, this.at)
     if outcome is Outcome.SENT:
         letter.state, letter.sent_at, letter.secret = LetterState.SENT, this.at, None
+        if link := session.get(Link, letter.link_id) if letter.link_id else None:
+            end_older(this, link)
     elif outcome is Outcome.REFUSED or again is None:
         _fail(letter)
     else:

@@ -2,7 +2,7 @@
 asks the same number of questions, however many cards there are, and puts no private field onto them."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,8 +13,10 @@ from scheduler.meetings.models import Meeting
 from scheduler.nominations import board_rules, placing, queries
 from scheduler.nominations.board_rules import Candidate, Hours
 from scheduler.nominations.body_models import Vacancy
+from scheduler.nominations.languages import interpreted
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.terms import Field, Part, State
+from scheduler.nominations.ways import sessions as every_session
 from scheduler.nominations.workflow import DROPPED_OUT, ON_THE_WAY, TO_BE_CHOSEN, WITH_A_PLACE
 from scheduler.thematic_sessions import seat_rules
 from scheduler.thematic_sessions.models import Panellist, Seat, ThematicSession
@@ -107,7 +109,7 @@ def board_of(who: Visitor, meeting: Meeting, sessions: Iterable[tuple[ThematicSe
     pool = [
         card for card in cards.values() if not _put(card, columns, rows, kept) and _is_on_the_way(card.one)
     ]
-    _judge(cards.values(), columns)
+    _judge(cards.values(), columns, {one.id: one for one in every_session(meeting)})
     for card in cards.values():
         card.options = _options(card.one, columns)
     for column in columns:
@@ -184,19 +186,20 @@ def _options(one: Nomination, columns: Iterable[Column]) -> list[Option]:
     return found
 
 
-def _judge(cards: Collection[Card], columns: Iterable[Column]) -> None:
+def _judge(
+    cards: Collection[Card], columns: Iterable[Column], sessions: Mapping[int, ThematicSession]
+) -> None:
     hours = [column.hours for column in columns]
-    every = [_candidate(card.one) for card in cards if card.one.state not in _OVER]
-    for card in cards:
-        if card.one.state not in _OVER:
-            languages = card.one.call.languages
-            card.warnings = board_rules.warnings(_candidate(card.one), every, hours, languages)
+    judged = [(card, _candidate(card.one, sessions)) for card in cards if card.one.state not in _OVER]
+    every = [one for _, one in judged]
+    for card, one in judged:
+        card.warnings = board_rules.warnings(one, every, hours, card.one.call.languages)
 
 
 _OVER = frozenset({*DROPPED_OUT, State.REPLACED, State.NOT_CHOSEN, State.NOT_ENDORSED})
 
 
-def _candidate(one: Nomination) -> Candidate:
+def _candidate(one: Nomination, sessions: Mapping[int, ThematicSession]) -> Candidate:
     return Candidate(
         one.id,
         one.person_id,
@@ -206,6 +209,7 @@ def _candidate(one: Nomination) -> Candidate:
         country_of(one),
         one.language,
         tuple(one.availability),
+        tuple(interpreted(one, sessions)),
     )
 
 

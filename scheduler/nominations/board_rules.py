@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from scheduler.kernel.words import Sentence
 from scheduler.nominations.figures import SMALL
-from scheduler.nominations.rules import language_note
+from scheduler.nominations.rules import Interpreted, language_note
 from scheduler.nominations.terms import State
 from scheduler.nominations.workflow import WITH_A_PLACE
 
@@ -45,6 +45,8 @@ class Candidate:
     country: str | None = None
     language: str | None = None
     availability: tuple[str, ...] = ()
+    interpreted: tuple[Interpreted, ...] = ()
+    """The sessions where they are to speak, with their languages."""
 
     @property
     def has_place(self) -> bool:
@@ -67,7 +69,7 @@ def warnings(
         _country(one, others) if here else None,
         _parallel(one, others, times, here) if here else None,
         _availability(one, here) if here else None,
-        language_note(one.language, languages),
+        language_note(one.language, languages, one.interpreted),
     ]
     return [sentence for sentence in found if sentence]
 

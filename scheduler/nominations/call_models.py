@@ -11,6 +11,7 @@ from scheduler.kernel.terms import Constituency, OrganisationKind
 from scheduler.meetings.models import Meeting
 from scheduler.nominations import channels
 from scheduler.nominations.channels import Step
+from scheduler.nominations.owing import Owed
 from scheduler.nominations.terms import Contribution, Doing, Dropout, Field, Lapse, Part, Party
 from scheduler.thematic_sessions.models import ThematicSession
 
@@ -127,6 +128,7 @@ class SpeakerCall(Base):
     languages: Mapped[list[str]]
     required: Mapped[list[str]]
     contribution: Mapped[Contribution]
+    """What every speaker owes; `contributions` holds what they owe besides, or by another day."""
     contribution_due_at: Mapped[datetime | None]
 
     meeting: Mapped[Meeting] = relationship(lazy="joined")
@@ -142,10 +144,21 @@ class SpeakerCall(Base):
     deadlines: Mapped[list["StepDeadline"]] = relationship(
         order_by="StepDeadline.id", cascade="all, delete-orphan", lazy="selectin", back_populates="call"
     )
+    contributions: Mapped[list["ContributionDue"]] = relationship(
+        order_by="ContributionDue.id", cascade="all, delete-orphan", lazy="selectin"
+    )
 
     @property
     def thing(self) -> str:
         return f"call for speakers {self.id}"
+
+    @property
+    def owed(self) -> list[Owed]:
+        """All that speakers owe, as the rules read it."""
+        found = [Owed(one.kind, one.due_at, one.session_id) for one in self.contributions]
+        if self.contribution_due_at is not None:
+            found.append(Owed(self.contribution, self.contribution_due_at))
+        return found
 
     def deadline(self, channel_id: int, place: int) -> "StepDeadline | None":
         """By when a step of a channel is due in this call, if that was said."""
@@ -199,6 +212,22 @@ class SpeakerPlace(Base):
     part: Mapped[Part]
     session_id: Mapped[int | None] = mapped_column(ForeignKey(ThematicSession.id), index=True)
     number: Mapped[int]
+
+
+class ContributionDue(Base):
+    """By when a statement or a video is due besides what the call itself says: of one session, or of all."""
+
+    __tablename__ = "contribution_due"
+    __table_args__ = (
+        UniqueConstraint("call_id", "kind", "session_id"),
+        CheckConstraint("kind <> 'none'", name="something"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey(SpeakerCall.id))
+    kind: Mapped[Contribution]
+    session_id: Mapped[int | None] = mapped_column(ForeignKey(ThematicSession.id), index=True)
+    due_at: Mapped[datetime]
 
 
 class Criterion(Base):

@@ -4,33 +4,33 @@ from collections.abc import Sequence
 
 from sqlalchemy import exists, select
 
-from scheduler.accounts.queries import addressee
 from scheduler.audit.actions import record
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Clash, Refused
 from scheduler.kernel.text import slug
 from scheduler.kernel.words import Sentence
-from scheduler.mail.actions import write
 from scheduler.mail.models import Correspondent
 from scheduler.meetings.models import Meeting
-from scheduler.nominations import channels, letters
+from scheduler.nominations import asking, channels, letters
 from scheduler.nominations.acting import lock_call
 from scheduler.nominations.body_models import Asked
 from scheduler.nominations.call_models import (
+    CallChannel,
     Channel,
     ChannelStep,
+    ContributionDue,
     Criterion,
     SpeakerCall,
     SpeakerPlace,
     StepDeadline,
 )
+from scheduler.nominations.channels import why_fixed
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.rules import Terms, as_fact, faults_of_call
 from scheduler.nominations.terms import Doing
-from scheduler.nominations.times import day
-from scheduler.organisations.models import Organisation
-from scheduler.organisations.queries import contacts
+from scheduler.nominations.ways import fits
+from scheduler.organisations.models import Organisation, Person
 from scheduler.thematic_sessions.models import ThematicSession
 
 
@@ -45,7 +45,7 @@ def deliver_channels(this: Decision, meeting: Meeting) -> list[Channel]:
 def set_channel(this: Decision, meeting: Meeting, terms: channels.Terms) -> Channel:
     """Let names arrive at a meeting by these steps; the channel is made when there is none of its code. A
     body that writes letters for the first time is introduced under the channel's name. Raises Refused for
-    terms that cannot be, and for other steps once somebody was nominated by it."""
+    terms that cannot be, and for what is not safe once a call uses it (`channels.why_fixed`)."""
     for fault in channels.faults(terms):
         raise Refused(fault)
     found = select(Channel).where(Channel.meeting_id == meeting.id, Channel.code == terms.code)
@@ -53,13 +53,8 @@ def set_channel(this: Decision, meeting: Meeting, terms: channels.Terms) -> Chan
     before = channel.terms if channel else None
     if before == terms and channel:
         return channel
-    if channel and before and _shape(before) != _shape(terms) and _is_used(channel):
-        raise Refused(
-            Sentence(
-                "Somebody was nominated by this channel, or a call has deadlines for it, so its steps stay "
-                "as they are. Add a channel of another code for what comes now."
-            )
-        )
+    if channel and before and is_used(channel) and (why := why_fixed(before, terms, _lapsed(channel))):
+        raise Refused(why)
     _introduce(terms)
     channel = channel or Channel(meeting=meeting, code=terms.code)
     _set_channel(channel, terms)
@@ -100,14 +95,26 @@ def set_call(this: Decision, meeting: Meeting, terms: Terms, code: str | None = 
 
 
 def ask_entity(
-    this: Decision, call: SpeakerCall, channel: Channel, organisation: Organisation, in_: ThematicSession
+    this: Decision,
+    call: SpeakerCall,
+    channel: Channel,
+    organisation: Organisation,
+    in_: ThematicSession,
+    also: Person | None = None,
 ) -> Asked:
-    """Invite an entity to name somebody for a session; its contacts get a letter. Raises Refused where the
-    channel asks nobody, or this one was asked already."""
-    place = channel.terms.first(Doing.NAME)
-    if channel.terms.first(Doing.ASK) is None or place is None:
+    """Invite an entity to name somebody for a session; its contacts get a letter with a link, and so does
+    `also`, whom the desk names besides; who has no contact is asked in another way. Raises Refused where the
+    channel asks nobody, or is not for it; Clash where it was asked already."""
+    if channel.terms.first(Doing.ASK) is None or channel.terms.first(Doing.NAME) is None:
         raise Refused(
             Sentence("In this channel nobody is asked: organisations put people forward themselves.")
+        )
+    if not fits(organisation, channel):
+        raise Refused(
+            Sentence(
+                "%(name)s is not one of those for whom this channel is. Choose its own channel.",
+                name=organisation.name,
+            )
         )
     found = select(Asked).where(
         Asked.call_id == call.id, Asked.organisation_id == organisation.id, Asked.session_id == in_.id
@@ -118,31 +125,23 @@ def ask_entity(
     session.add(one)
     session.flush()
     record(this, "ask an entity", one.thing, about=[f"organisation {organisation.id}"], session=in_.id)
-    deadline = call.deadline(channel.id, place)
-    until = day(deadline.until if deadline else call.closes_at, call.meeting)
-    places = {
-        "organisation": organisation.name,
-        "call": call.title,
-        "meeting": call.meeting.title,
-        "place": in_.title,
-        "until": until,
-        "page": "/account/nominations/",
-    }
-    for contact in contacts(organisation.id):
-        if to := addressee(contact.person):
-            write(this, letters.ENTITY_ASKED, to, one.thing, places=places, meeting_id=call.meeting_id)
+    asking.write_to(this, one, letters.ENTITY_ASKED, asking.readers(one, also))
     return one
 
 
-def _shape(terms: channels.Terms) -> list[tuple[object, ...]]:
-    """What must not change under nominations that are on their way."""
-    return [(one.name, one.party, one.may) for one in terms.steps]
-
-
-def _is_used(channel: Channel) -> bool:
+def is_used(channel: Channel) -> bool:
+    """Whether a call takes names by it, or did."""
     hang = exists().where(Nomination.channel_id == channel.id)
     due = exists().where(StepDeadline.channel_id == channel.id)
-    return bool(session.scalar(select(hang | due)))
+    called = exists().where(CallChannel.channel_id == channel.id)
+    return bool(session.scalar(select(hang | due | called)))
+
+
+def _lapsed(channel: Channel) -> set[int]:
+    found = select(StepDeadline.place).where(
+        StepDeadline.channel_id == channel.id, StepDeadline.lapsed_at.is_not(None)
+    )
+    return set(session.scalars(found))
 
 
 def _introduce(terms: channels.Terms) -> None:
@@ -189,9 +188,14 @@ def _set_parts(call: SpeakerCall, terms: Terms, known: dict[str, Channel]) -> No
     call.channels = [known[code] for code in terms.channels]
     call.places = []
     call.criteria = []
+    call.contributions = []
     session.flush()
     call.places = [
         SpeakerPlace(part=one.part, session_id=one.session, number=one.number) for one in terms.places
+    ]
+    call.contributions = [
+        ContributionDue(kind=one.kind, session_id=one.session, due_at=one.due_at)
+        for one in terms.contributions
     ]
     call.criteria = [
         Criterion(position=n, code=one.code, text=one.text, weight=one.weight)

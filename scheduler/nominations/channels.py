@@ -5,7 +5,7 @@ stands in the steps. What is delivered lies in channels.json.
 """
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -164,7 +164,66 @@ def faults(terms: Terms) -> list[Sentence]:
         found.append(Sentence("Let a step put somebody forward, or name somebody."))
     if Doing.NAME in doings and Doing.ASK not in doings:
         found.append(Sentence("Where organisations name somebody when asked, a step before it has to ask."))
-    return found
+    if Doing.FORWARD in doings and Doing.ENDORSE not in doings:
+        found.append(Sentence("Only what was endorsed is forwarded: let a step before it endorse."))
+    return found + list(_out_of_order(terms))
+
+
+def _out_of_order(terms: Terms) -> Iterator[Sentence]:
+    """Steps that come before one without which they have nothing to act on."""
+    for place, step in enumerate(terms.steps):
+        for doing in (one for one in Doing if one in step.may):
+            for first in _AFTER.get(doing, ()):
+                earlier = terms.first(first)
+                if earlier is not None and earlier > place:
+                    yield Sentence(
+                        "Step “%(step)s” has to come after “%(earlier)s”: move it down.",
+                        step=step.name,
+                        earlier=terms.steps[earlier].name,
+                    )
+
+
+_OF_NAMES = (Doing.APPLY, Doing.NAME)
+_AFTER = {
+    Doing.NAME: (Doing.ASK,),
+    Doing.CONFIRM: _OF_NAMES,
+    Doing.SCORE: (Doing.CONFIRM,),
+    Doing.ENDORSE: (Doing.CONFIRM,),
+    Doing.RETURN: (Doing.CONFIRM,),
+    Doing.COMMENT: (Doing.CONFIRM,),
+    Doing.FORWARD: (Doing.CONFIRM, Doing.ENDORSE),
+}
+"""What has to come before, where it is there at all."""
+
+
+def why_fixed(before: Terms, after: Terms, lapsed: Collection[int] = ()) -> Sentence | None:
+    """What of new steps is not safe while names are on their way by the old ones, with the way out; None: all
+    is. `lapsed`: the places of steps whose deadline has passed in a call, so that it was done what that
+    means."""
+    if [_shape(one) for one in before.steps] != [_shape(one) for one in after.steps]:
+        return Sentence(
+            "A call takes names by this channel, so its steps stay: their order, their names, who acts and "
+            "what they may do. Add a channel of another code for what comes now."
+        )
+    for place, (old, new) in enumerate(zip(before.steps, after.steps, strict=True)):
+        if not new.sees <= old.sees:
+            return Sentence(
+                "Step “%(step)s” would see more of people than when they were put forward. A call uses this "
+                "channel, so it can only see less.",
+                step=old.name,
+            )
+        if place in lapsed and (old.lapse, old.passes_to) != (new.lapse, new.passes_to):
+            return Sentence(
+                "The deadline of step “%(step)s” has passed in a call, and what that means was done. It "
+                "stays.",
+                step=old.name,
+            )
+    return None
+
+
+def _shape(step: Step) -> tuple[object, ...]:
+    """What must not change under nominations that are on their way."""
+    return step.name, step.party, step.may, step.bodies, step.needs
 
 
 _ONCE = {

@@ -62,6 +62,7 @@ def _empty(this: Decision, one: Nomination) -> None:
     session.execute(delete(PrivateFact).where(PrivateFact.nomination_id == one.id))
     for field in (*TEXTS, "language", "region", "joining_link"):
         setattr(one, field, None)
+    one.sent = []
     one.availability = []
     one.revision += 1  # a form that was open before must not bring anything back
     if one.state in ALIVE:

@@ -121,8 +121,9 @@ def reached_at(party: Party, bodies: Iterable[str]) -> dict[str, Holder]:
 
 
 def secret(this: Decision, one: Holder) -> Secret:
-    """One more link to the desk, for a letter; those before go on working. All of them end with the role."""
-    link, token = make(this, DESK, one.thing, person_id=one.person_id, lasts=LASTS)
+    """A new link to the desk, for a letter. Those before end when that letter leaves, all of them with the
+    role."""
+    link, token = make(this, DESK, one.thing, person_id=one.person_id, lasts=LASTS, alone=True)
     return Secret(LINK_PATH.format(token=token), link.id)
 
 

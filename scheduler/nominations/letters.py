@@ -48,16 +48,19 @@ CONTRIBUTION_DUE = LetterKind(
     "A speaker is reminded of a statement or video",
     {**PLACE, "owed": "What, and by when"},
 )
-ENTITY_ASKED = LetterKind(
-    "entity-asked",
-    "An entity is asked to name somebody",
-    {
-        "organisation": "Who is asked",
-        "call": "The call's title",
-        "place": "The session",
-        "until": "The last day to answer",
-    },
+CONTRIBUTION_LATE = LetterKind(
+    "contribution-late",
+    "A statement or video of a speaker is late",
+    {**PLACE, "owed": "What, and when it was due"},
 )
+ENTITY = {
+    "organisation": "Who is asked",
+    "call": "The call's title",
+    "place": "The session",
+    "until": "The last day to answer",
+}
+ENTITY_ASKED = LetterKind("entity-asked", "An entity is asked to name somebody", ENTITY)
+ENTITY_REMINDED = LetterKind("entity-reminded", "An entity that was asked has not answered yet", ENTITY)
 OPEN_STEP = {
     "call": "The call's title",
     "step": "What is to do",
@@ -93,7 +96,9 @@ ALL = (
     NOT_DELIVERED,
     VACANCY,
     CONTRIBUTION_DUE,
+    CONTRIBUTION_LATE,
     ENTITY_ASKED,
+    ENTITY_REMINDED,
     STEP_DUE,
     STEP_LATE,
     CHANNEL_ROLE,

@@ -12,9 +12,10 @@ from scheduler.kernel.db import Base
 from scheduler.kernel.terms import SegmentMode
 from scheduler.nominations.call_models import Channel, SpeakerCall
 from scheduler.nominations.channels import Step
-from scheduler.nominations.terms import Doing, Lapse, NamedAs, Part, Region, State
+from scheduler.nominations.owing import Standing, standings
+from scheduler.nominations.terms import Contribution, Doing, Lapse, NamedAs, Part, Region, State
 from scheduler.organisations.models import Organisation, Person
-from scheduler.thematic_sessions.models import Panellist, Seat, ThematicSession
+from scheduler.thematic_sessions.models import Document, Panellist, Seat, ThematicSession
 
 
 class Nomination(Base):
@@ -81,8 +82,6 @@ class Nomination(Base):
     """Whose place they have."""
     joining_link: Mapped[str | None]
     """By which they join online: theirs alone, on no public page."""
-    contribution_at: Mapped[datetime | None]
-    """When the statement or video came."""
 
     call: Mapped[SpeakerCall] = relationship(lazy="joined")
     channel: Mapped[Channel] = relationship(lazy="joined")
@@ -98,6 +97,9 @@ class Nomination(Base):
         order_by="Review.id", cascade="all, delete-orphan", lazy="selectin"
     )
     session: Mapped[ThematicSession | None] = relationship()
+    sent: Mapped[list["Sent"]] = relationship(
+        order_by="Sent.kind", cascade="all, delete-orphan", lazy="selectin", back_populates="nomination"
+    )
 
     @property
     def thing(self) -> str:
@@ -106,6 +108,11 @@ class Nomination(Base):
     @property
     def steps(self) -> tuple[Step, ...]:
         return self.channel.steps
+
+    @property
+    def owed(self) -> list[Standing]:
+        """What the speaker owes in their session, and what of it came."""
+        return standings(self.call.owed, self.session_id, {one.kind: one.came_at for one in self.sent})
 
     @property
     def is_open_to_desk(self) -> bool:
@@ -142,6 +149,41 @@ class PrivateFact(Base):
     value: Mapped[str]
     given_at: Mapped[datetime]
     erase_after: Mapped[dt.date] = mapped_column(index=True)
+
+
+class Sent(Base):
+    """The statement, or the video with its transcript, that a speaker gave; the latest one of each kind."""
+
+    __tablename__ = "contribution_sent"
+    __table_args__ = (
+        CheckConstraint("kind <> 'none'", name="something"),
+        CheckConstraint(
+            "(digest IS NULL) = (name IS NULL) AND (digest IS NULL) = (size IS NULL)", name="whole_file"
+        ),
+        CheckConstraint("text IS NOT NULL OR digest IS NOT NULL OR reference IS NOT NULL", name="not_empty"),
+    )
+
+    nomination_id: Mapped[int] = mapped_column(ForeignKey(Nomination.id), primary_key=True)
+    kind: Mapped[Contribution] = mapped_column(primary_key=True)
+    text: Mapped[str | None]
+    """Of the statement, or the transcript of the video."""
+    digest: Mapped[str | None]
+    """Of the text as a file, which lies under it among the uploads."""
+    name: Mapped[str | None]
+    """To download the file by."""
+    size: Mapped[int | None]
+    """Bytes."""
+    reference: Mapped[str | None]
+    """The address of the video, or where the original is."""
+    came_at: Mapped[datetime]
+    """When it first came: what replaces it in time does not make it late."""
+    changed_at: Mapped[datetime]
+    by_desk: Mapped[bool] = mapped_column(default=False)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey(Document.id, ondelete="SET NULL"), unique=True)
+    """The draft or public document of the session that was made of it."""
+
+    nomination: Mapped[Nomination] = relationship(back_populates="sent")
+    document: Mapped[Document | None] = relationship(lazy="joined")
 
 
 class Review(Base):

@@ -172,16 +172,6 @@ def tell_private(this: Decision, who: Visitor, nomination: Nomination, told: Map
     write_down(this, "tell something private", nomination, fields=sorted(wanted))
 
 
-def receive_contribution(this: Decision, who: Visitor, nomination: Nomination) -> None:
-    """The statement, or the video with its transcript, came. Raises Refused where the call asks for none."""
-    lock(nomination)
-    require(this, who, ENTER if may(who, ENTER) else WRITE, nomination)
-    if nomination.call.contribution_due_at is None:
-        raise Refused(Sentence("This call asks for no statement and no video."))
-    nomination.contribution_at = this.at
-    write_down(this, "receive contribution", nomination)
-
-
 def end_links(this: Decision, nomination: Nomination) -> None:
     """Links that asked for an answer are dead: it was given."""
     for purpose in (CONFIRM, ANSWER, SPEAKER):

@@ -12,7 +12,7 @@ from scheduler.applications import own_data as below
 from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
 from scheduler.nominations.body_models import Holder
-from scheduler.nominations.models import Nomination, PrivateFact, Review
+from scheduler.nominations.models import Nomination, PrivateFact, Review, Sent
 
 FIELDS = {
     **below.FIELDS,
@@ -35,6 +35,9 @@ FIELDS = {
     "shown": Sentence("May be shown"),
     "value": Sentence("What you said"),
     "stepped aside because": Sentence("Stepped aside because"),
+    "file": Sentence("File"),
+    "given": Sentence("What you gave beforehand"),
+    "where": Sentence("Where it is"),
     "first time": Sentence("First time"),
 }
 """What each field is called on the page."""
@@ -98,6 +101,17 @@ def _own(one: Nomination) -> Values:
         "private": [_private(fact) for fact in session.scalars(private)],
         "made": stamp(one.made_at),
         "changed": stamp(one.changed_at),
+        "given": [_sent(each) for each in one.sent],
+    }
+
+
+def _sent(one: Sent) -> Values:
+    return {
+        "kind": one.kind.value,
+        "text": one.text,
+        "file": one.name,
+        "where": one.reference,
+        "time": stamp(one.changed_at),
     }
 
 

@@ -152,6 +152,7 @@ CONFIRM = Act(
     "confirm one's own nomination", ONLY_THE_PERSON, holds=is_person, hidden=True, whom="the person"
 )
 ANSWER = Act("answer an invitation", ONLY_THE_PERSON, holds=is_person, hidden=True, whom="the person")
+GIVE = Act("give a statement or video", ONLY_THE_PERSON, holds=is_person, hidden=True, whom="the person")
 TELL_PRIVATE = Act("tell something private", ONLY_THE_PERSON, holds=is_person, hidden=True, whom="the person")
 WITHDRAW = Act(
     "withdraw a nomination", ONLY_THEIRS, holds=_leaves, hidden=True, whom="the person; who put them forward"

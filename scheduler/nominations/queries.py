@@ -19,7 +19,7 @@ from scheduler.nominations import channels, permissions, rules
 from scheduler.nominations.body_models import Asked, Vacancy
 from scheduler.nominations.call_models import Channel, ChannelStep, SpeakerCall
 from scheduler.nominations.models import Nomination, PrivateFact, Review
-from scheduler.nominations.terms import PRIVATE, Doing, Field, Part, State
+from scheduler.nominations.terms import PRIVATE, Doing, Field, Part
 from scheduler.nominations.workflow import ALIVE, ON_THE_WAY, WITH_A_PLACE
 from scheduler.organisations.models import Person
 from scheduler.thematic_sessions.models import Seat
@@ -250,17 +250,6 @@ def asked(organisations: Collection[int]) -> Sequence[Asked]:
     """What organisations were asked to name somebody for."""
     found = select(Asked).where(Asked.organisation_id.in_(organisations))
     return session.scalars(found.order_by(Asked.id)).all()
-
-
-def owing(call: SpeakerCall) -> list[tuple[Nomination, Sentence]]:
-    """Who has still to send a statement or a video, and what; by name."""
-    found = select(Nomination).where(Nomination.call_id == call.id, Nomination.state == State.ACCEPTED)
-    now, told = clock.now(), []
-    for one in session.scalars(found):
-        came = one.contribution_at is not None
-        if said := rules.missing(call.contribution, call.contribution_due_at, came, now):
-            told.append((one, said))
-    return sorted(told, key=lambda pair: (pair[0].person.folded or "", pair[0].id))
 
 
 @dataclass(frozen=True)

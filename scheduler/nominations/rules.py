@@ -6,8 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from scheduler.calls.rules import Late, Phase
+from scheduler.formats.describe import language_name, listed
 from scheduler.kernel.terms import Constituency, OrganisationKind, SegmentMode
 from scheduler.kernel.words import Sentence
+from scheduler.nominations.owing import Owed
 from scheduler.nominations.privacy import CHOICES, LONGEST_PRIVATE
 from scheduler.nominations.terms import PRIVATE, Contribution, NamedAs, Part, Region
 from scheduler.nominations.terms import Field as Known
@@ -54,7 +56,9 @@ class Criterion:
 @dataclass(frozen=True)
 class Terms:
     """What a call for speakers says. Times in UTC. `languages`: those of the meeting, as codes such as "en".
-    `channels` are codes; `deadlines` say by when a step of a channel is due, by channel and step's name."""
+    `channels` are codes; `deadlines` say by when a step of a channel is due, by channel and step's name.
+    `contribution`: what every speaker owes; `contributions`: what they owe besides, or those of one session
+    by another day."""
 
     title: str
     opens_at: datetime
@@ -67,6 +71,7 @@ class Terms:
     required: tuple[str, ...] = ("abstract",)
     contribution: Contribution = Contribution.NONE
     contribution_due_at: datetime | None = None
+    contributions: tuple[Owed, ...] = ()
     deadlines: Mapping[tuple[str, str], datetime] = field(default_factory=dict, hash=False)
 
 
@@ -138,6 +143,13 @@ def faults_of_call(
         found.append(Sentence("Each criterion has to weigh 1 or more."))
     if (terms.contribution is Contribution.NONE) != (terms.contribution_due_at is None):
         found.append(Sentence("Say by when statements or videos are due; without them, say nothing."))
+    owed = [(one.kind, one.session) for one in terms.contributions]
+    if terms.contribution is not Contribution.NONE:
+        owed.append((terms.contribution, None))
+    if len(set(owed)) < len(owed):
+        found.append(Sentence("A statement or a video is asked for twice. Keep one day for each."))
+    if any(one.due_at <= terms.opens_at for one in terms.contributions):
+        found.append(Sentence("A statement or a video is due before the opening. Choose a later day."))
     return found
 
 
@@ -189,15 +201,42 @@ def faults_of_private(told: Mapping[Known, str]) -> list[Fault]:
     return found
 
 
-def language_note(spoken: str | None, languages: Collection[str]) -> Sentence | None:
-    """That somebody speaks another language than those of the meeting, and what to do; else None."""
-    if spoken is None or spoken in languages:
+@dataclass(frozen=True)
+class Interpreted:
+    """A session, and from which languages there is interpretation in it; none: that is not said."""
+
+    title: str
+    languages: tuple[str, ...] = ()
+
+
+def language_note(
+    spoken: str | None, languages: Collection[str], sessions: Collection[Interpreted] = ()
+) -> Sentence | None:
+    """That somebody speaks a language that is not understood where they are to speak, and what to do; else
+    None. `languages`: those of the meeting, which hold for sessions that say nothing."""
+    if spoken is None:
+        return None
+    without = [one for one in sessions if one.languages and spoken not in one.languages]
+    if without:
+        return Sentence(
+            "There is no interpretation from %(spoken)s in: %(sessions)s. Send a video with subtitles in one "
+            "of: %(languages)s.",
+            spoken=language_name(spoken),
+            sessions=", ".join(one.title for one in without),
+            languages=_named({code: None for one in without for code in one.languages}),
+        )
+    by_meeting = not sessions or any(not one.languages for one in sessions)
+    if not by_meeting or spoken in languages:
         return None
     return Sentence(
         "The meeting has no interpretation from this language. Send a video with subtitles in one of: "
         "%(languages)s.",
-        languages=", ".join(languages),
+        languages=_named(languages),
     )
+
+
+def _named(codes: Iterable[str]) -> Sentence:
+    return listed([language_name(code) for code in codes])
 
 
 def why_not_nominate(
@@ -259,33 +298,12 @@ def weighted(scores: Mapping[str, int], criteria: Iterable[Criterion]) -> float 
     return round(100 * sum(scores[one.code] * one.weight for one in known) / (weight * HIGHEST_SCORE), 1)
 
 
-def missing(
-    contribution: Contribution, due_at: datetime | None, received: bool, at: datetime
-) -> Sentence | None:
-    """What a speaker still owes at that moment; None: nothing."""
-    if contribution is Contribution.NONE or received:
-        return None
-    if due_at is not None and at >= due_at:
-        return _OVERDUE[contribution]
-    return _OWED[contribution]
-
-
-_OWED = {
-    Contribution.STATEMENT: Sentence("The statement has still to come."),
-    Contribution.VIDEO: Sentence("The video with its transcript has still to come."),
-}
-_OVERDUE = {
-    Contribution.STATEMENT: Sentence("The statement is overdue."),
-    Contribution.VIDEO: Sentence("The video with its transcript is overdue."),
-}
-
-
 def as_fact(value: Any) -> Any:
     """A value of a call or a nomination as the history keeps it."""
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {"/".join(key): as_fact(one) for key, one in sorted(value.items())}
-    if isinstance(value, Place | Criterion):
+    if isinstance(value, Place | Criterion | Owed):
         return [as_fact(getattr(value, name)) for name in value.__dataclass_fields__]
     return [as_fact(one) for one in value] if isinstance(value, tuple | list) else value

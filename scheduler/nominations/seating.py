@@ -8,12 +8,24 @@ from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.words import Sentence
+from scheduler.links.actions import withdraw as withdraw_links
 from scheduler.nominations import letters, placing
-from scheduler.nominations.acting import carry_out, lock, lock_session, ready
+from scheduler.nominations.acting import carry_out, lock, lock_session, ready, require, write_down
 from scheduler.nominations.answering import close_vacancy, kept_until, open_vacancy, vacancy_of
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import end_links
-from scheduler.nominations.telling import ANSWER, SPEAKER, ask, coordinators, nominators, owed, person, tell
+from scheduler.nominations.permissions import INVITE
+from scheduler.nominations.telling import (
+    ANSWER,
+    SPEAKER,
+    Reader,
+    ask,
+    coordinators,
+    nominators,
+    owed,
+    person,
+    tell,
+)
 from scheduler.nominations.terms import Part, Settled, State
 from scheduler.nominations.times import day
 from scheduler.nominations.workflow import DROPPED_OUT, WITH_A_PLACE
@@ -149,6 +161,20 @@ def replace(this: Decision, who: Visitor, dropped: Nomination, by: Nomination) -
     carry_out(this, "give a place", who, by, "seat", instead_of=dropped.thing)
 
 
+def send_page_again(this: Decision, who: Visitor, nomination: Nomination) -> None:
+    """A new link to the speaker's own page; the ones before work no more. Raises Refused where there is no
+    page, and where no letter reaches them."""
+    lock(nomination)
+    require(this, who, INVITE, nomination)
+    if nomination.state not in (State.ACCEPTED, State.DELIVERED, State.NOT_DELIVERED):
+        raise Refused(Sentence("Only who accepted has a page of their own. Invite them first."))
+    if not person(nomination):
+        raise Refused(Sentence("No letter reaches this person. Enter their e-mail address first."))
+    withdraw_links(this, SPEAKER, nomination.thing)
+    write_down(this, "send the speaker's page again", nomination)
+    ask(this, letters.SPEAKER_PAGE, SPEAKER, nomination)
+
+
 def deliver(this: Decision, who: Visitor, nomination: Nomination) -> None:
     """They spoke. Raises Refused."""
     carry_out(this, "deliver", who, nomination, "deliver")
@@ -157,7 +183,8 @@ def deliver(this: Decision, who: Visitor, nomination: Nomination) -> None:
 def not_deliver(this: Decision, who: Visitor, nomination: Nomination, why: str) -> None:
     """They were chosen and did not get the floor; the text can be published instead. Raises Refused."""
     carry_out(this, "not deliver", who, nomination, "not deliver", why)
-    _tell_both(this, nomination, "not deliver", why)
+    ask(this, letters.NOT_DELIVERED, SPEAKER, nomination, why=why)
+    tell(this, letters.NOT_DELIVERED, nomination, _others(nomination), why=why)
 
 
 def reserves(nomination: Nomination) -> list[Nomination]:
@@ -242,15 +269,18 @@ def _write_invitation(this: Decision, nomination: Nomination) -> None:
     session.flush()
     told = owed(this, nomination)
     ask(this, letters.INVITED, ANSWER, nomination, owed=told)
+    tell(this, letters.INVITED, nomination, _others(nomination))
+
+
+def _others(nomination: Nomination) -> list[Reader]:
+    """Who put them forward, if that is somebody else."""
     mine = {one.to.address.lower() for one in person(nomination)}
-    others = [one for one in nominators(nomination) if one.to.address.lower() not in mine]
-    tell(this, letters.INVITED, nomination, others)
+    return [one for one in nominators(nomination) if one.to.address.lower() not in mine]
 
 
 _LETTERS = {
     "hold in reserve": letters.RESERVE,
     "not choose": letters.NOT_CHOSEN,
-    "not deliver": letters.NOT_DELIVERED,
 }
 
 

@@ -2,7 +2,7 @@
 coordinators of the channel."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -20,14 +20,14 @@ from scheduler.nominations import letters
 from scheduler.nominations.body_models import Holder
 from scheduler.nominations.channels import WITH_A_BODY
 from scheduler.nominations.models import Nomination
-from scheduler.nominations.rules import missing
+from scheduler.nominations.owing import missing
 from scheduler.nominations.terms import Part, Party
 from scheduler.nominations.times import day
 from scheduler.organisations.models import Person
 from scheduler.organisations.queries import contacts
 from scheduler.thematic_sessions.models import ThematicSession
 
-_A_DAY = timedelta(days=1)
+_A_DAY, _A_MONTH = timedelta(days=1), timedelta(days=30)
 PAGE = "/account/nominations/{code}/"
 """Where those whom it concerns see a nomination."""
 CONFIRM, ANSWER, SPEAKER = "confirm-nomination", "answer-invitation", "speaker-page"
@@ -116,13 +116,18 @@ def tell(
 
 def ask(this: Decision, kind: LetterKind, purpose: str, nomination: Nomination, **places: str) -> None:
     """A letter to the person with a personal link, by which they answer without an account."""
-    to = addressee(nomination.person)
-    if to is None:
-        return
-    lasts = max(nomination.call.meeting.ends - this.at.date(), _A_DAY) + _A_DAY
-    link, token = make(this, purpose, nomination.thing, person_id=nomination.person_id, lasts=lasts)
-    secret = Secret(LINK_PATH.format(token=token), link.id)
-    send(this, kind, to, nomination, places, secret)
+    if to := addressee(nomination.person):
+        send(this, kind, to, nomination, places, secret(this, purpose, nomination))
+
+
+def secret(this: Decision, purpose: str, nomination: Nomination) -> Secret:
+    """A link for the person. When its letter has left, it is the only one of theirs for this."""
+    least = _A_MONTH if purpose == SPEAKER else _A_DAY  # after the meeting, texts are still asked for
+    lasts = max(nomination.call.meeting.ends - this.at.date(), least) + _A_DAY
+    link, token = make(
+        this, purpose, nomination.thing, person_id=nomination.person_id, lasts=lasts, alone=True
+    )
+    return Secret(LINK_PATH.format(token=token), link.id)
 
 
 def send(
@@ -165,12 +170,11 @@ def place(nomination: Nomination) -> str:
     return f"{one.title}, {PARTS[nomination.part]}" if one else PARTS[nomination.part]
 
 
-def owed(this: Decision, nomination: Nomination) -> str:
-    """What a speaker has still to send, and by when; empty: nothing."""
-    call = nomination.call
-    said = missing(
-        call.contribution, call.contribution_due_at, nomination.contribution_at is not None, this.at
-    )
-    if said is None or call.contribution_due_at is None:
-        return ""
-    return f"{said} Due: {day(call.contribution_due_at, call.meeting)}."
+def owed(this: Decision, nomination: Nomination, due_at: datetime | None = None) -> str:
+    """What a speaker has still to send, and by when; empty: nothing. `due_at`: only what is due then."""
+    told = []
+    for one in nomination.owed:
+        said = missing(one, this.at)
+        if said and due_at in (None, one.due_at):
+            told.append(f"{said} Due: {day(one.due_at, nomination.call.meeting)}.")
+    return " ".join(told)

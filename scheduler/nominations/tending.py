@@ -8,28 +8,24 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from scheduler.accounts.queries import addressee
 from scheduler.audit.actions import record
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.mail.actions import Addressee, write
 from scheduler.mail.letters import LetterKind
-from scheduler.mail.models import Letter
-from scheduler.nominations import channels, holding, letters
+from scheduler.nominations import asking, channels, holding, letters, reminding
 from scheduler.nominations.acting import move_on, write_down
 from scheduler.nominations.answering import close_vacancy
 from scheduler.nominations.body_models import Vacancy
-from scheduler.nominations.call_models import SpeakerCall, StepDeadline
+from scheduler.nominations.call_models import StepDeadline
 from scheduler.nominations.models import Nomination, PrivateFact
-from scheduler.nominations.telling import nominators, owed, page, party, person, send
-from scheduler.nominations.terms import Lapse, Party, Settled, State
+from scheduler.nominations.telling import nominators, party, person
+from scheduler.nominations.terms import Lapse, Party, Settled
 from scheduler.nominations.times import day
 from scheduler.nominations.workflow import ON_THE_WAY
 
 OWN_PAGE, DESK = "/account/nominations/", "/desk/bodies/"
 """Where the person and the nominating organisation act, and where all others do."""
-CONTRIBUTION_DAYS = (7, 1)
-"""So many days before a statement or video is due, speakers are reminded of it."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +42,8 @@ def due(now: datetime) -> list[Due]:
         *(Due(remind, one.id) for one in _running(now) if _next_reminder(one, now) is not None),
         *(Due(lapse, one.id) for one in _passed(now)),
         *(Due(let_go, number) for number in _kept_long_enough(now)),
-        *(Due(remind_of_contribution, one.id) for one in _owing(now)),
+        *(Due(asking.remind, number) for number in asking.unanswered(now)),
+        *(Due(reminding.remind_of_contribution, number) for number in reminding.owing_now(now)),
         *(Due(erase_private, number) for number in _to_erase(now)),
     ]
 
@@ -92,19 +89,6 @@ def let_go(this: Decision, number: int) -> None:
     vacancy = session.get_one(Vacancy, number)
     if vacancy.closed_at is None:
         close_vacancy(this, vacancy, Settled.LAPSED)
-
-
-def remind_of_contribution(this: Decision, number: int) -> None:
-    """Tell a speaker what is still to come, once for each of the days before."""
-    one = session.get_one(Nomination, number)
-    told = owed(this, one)
-    days = _days_left(one.call, this.at)
-    if not told or days is None:
-        return
-    write_down(this, "remind of contribution", one, days=days)
-    for reader in person(one):
-        places = {"owed": told, "page": page(one)}
-        send(this, letters.CONTRIBUTION_DUE, reader.to, one, places, once=_once(one, days))
 
 
 def erase_private(this: Decision, number: int) -> None:
@@ -203,39 +187,6 @@ def _readers(step: channels.Step, waiting: list[Nomination]) -> Iterator[tuple[s
 def _kept_long_enough(now: datetime) -> list[int]:
     found = select(Vacancy.id).where(Vacancy.closed_at.is_(None), Vacancy.until <= now)
     return list(session.scalars(found.order_by(Vacancy.id)))
-
-
-def _owing(now: datetime) -> list[Nomination]:
-    found = (
-        select(Nomination)
-        .join(SpeakerCall, SpeakerCall.id == Nomination.call_id)
-        .where(
-            Nomination.state == State.ACCEPTED,
-            Nomination.contribution_at.is_(None),
-            SpeakerCall.contribution_due_at > now,
-            SpeakerCall.contribution_due_at <= now + timedelta(days=max(CONTRIBUTION_DAYS)),
-        )
-    )
-    return [one for one in session.scalars(found.order_by(Nomination.id)) if not _was_reminded(one, now)]
-
-
-def _days_left(call: SpeakerCall, now: datetime) -> int | None:
-    """The reminder that is due now, by its days before."""
-    if call.contribution_due_at is None:
-        return None
-    left = call.contribution_due_at - now
-    return min((days for days in CONTRIBUTION_DAYS if left <= timedelta(days=days)), default=None)
-
-
-def _was_reminded(one: Nomination, now: datetime) -> bool:
-    """Of what is due now; who cannot be reached counts as reminded."""
-    days = _days_left(one.call, now)
-    told = select(Letter.id).where(Letter.once == _once(one, days))
-    return days is None or addressee(one.person) is None or session.scalars(told).first() is not None
-
-
-def _once(one: Nomination, days: int | None) -> str:
-    return f"{one.thing} contribution {days}"
 
 
 def _to_erase(now: datetime) -> list[int]:

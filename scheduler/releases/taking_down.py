@@ -25,7 +25,7 @@ WHY = "A document was taken down."
 def withdraw_consent(this: Decision, document: Document, base_url: str, *, entered: bool = False) -> None:
     """Its author does not agree that it is public, or no more (`entered`: as the desk enters for them).
     Raises Refused where nobody asked them."""
-    _lock_meeting(document.session)
+    lock_meeting(document.session)
     consent.withdraw(this, document, entered=entered)
     _take_down(this, document.session, document.id, base_url)
 
@@ -33,7 +33,7 @@ def withdraw_consent(this: Decision, document: Document, base_url: str, *, enter
 def replace(this: Decision, document: Document, source: documents.Source, base_url: str) -> None:
     """Another version of a document (`documents.replace`). What its author agreed to is down at once. Raises
     Refused."""
-    _lock_meeting(document.session)
+    lock_meeting(document.session)
     before = document.status
     documents.replace(this, document, source)
     if document.status is not before:
@@ -42,7 +42,7 @@ def replace(this: Decision, document: Document, source: documents.Source, base_u
 
 def hide(this: Decision, document: Document, base_url: str) -> None:
     """A draft again. Raises Refused where it is one."""
-    _lock_meeting(document.session)
+    lock_meeting(document.session)
     documents.hide(this, document)
     _take_down(this, document.session, document.id, base_url)
 
@@ -50,12 +50,12 @@ def hide(this: Decision, document: Document, base_url: str) -> None:
 def remove(this: Decision, document: Document, base_url: str) -> None:
     """It goes for good."""
     item, number = document.session, document.id
-    _lock_meeting(item)
+    lock_meeting(item)
     documents.remove(this, document)
     _take_down(this, item, number, base_url)
 
 
-def _lock_meeting(item: ThematicSession) -> None:
+def lock_meeting(item: ThematicSession) -> None:
     """Before the history is written to, as whoever releases does it: nobody waits for each other."""
     session.execute(select(Meeting.id).where(Meeting.id == item.meeting_id).with_for_update())
 

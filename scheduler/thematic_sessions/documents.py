@@ -47,14 +47,36 @@ class File:
     data: bytes
 
 
-Source = File | str | None
-"""A file, the address of a link, or neither."""
+@dataclass(frozen=True)
+class Text:
+    """A text as it was written, to be kept as a file in this folder."""
+
+    folder: Path
+    name: str
+    text: str
 
 
-def add(this: Decision, item: ThematicSession, paper: Paper, source: Source) -> Document:
-    """A new draft. Raises Refused with what is wrong."""
+@dataclass(frozen=True)
+class Kept:
+    """A file that lies in its folder now."""
+
+    digest: str
+    name: str
+    size: int
+
+
+Source = File | Text | Kept | str | None
+"""A file, a text, a file that lies here already, the address of a link, or nothing."""
+
+
+def add(
+    this: Decision, item: ThematicSession, paper: Paper, source: Source, *, was_chosen: bool = False
+) -> Document:
+    """A new draft. `was_chosen`: its author was chosen to speak here, whether they got the floor or not.
+    Raises Refused with what is wrong."""
     lock(item)
-    _require_author(item, paper)
+    if not was_chosen:
+        _require_author(item, paper)
     made = Document(
         position=max((one.position for one in item.documents), default=-1) + 1,
         kind=paper.kind,
@@ -121,11 +143,6 @@ def remove(this: Decision, document: Document) -> None:
     session.flush()
 
 
-def path(folder: Path, document: Document) -> Path:
-    """Where its file lies."""
-    return folder / str(document.digest)
-
-
 def _require_author(item: ThematicSession, paper: Paper) -> None:
     if paper.kind not in AUTHORED:
         if paper.author:
@@ -149,8 +166,10 @@ def _describe(document: Document, title: str, symbol: str, languages: Sequence[s
 def _take_in(document: Document, source: Source) -> None:
     """Its file or link, and the version that this is."""
     document.url = document.digest = document.name = document.size = document.version = None
-    if isinstance(source, File):
-        _take_file(document, source)
+    if isinstance(source, File | Text | Kept):
+        kept = source if isinstance(source, Kept) else keep(source)
+        document.digest = document.version = kept.digest
+        document.name, document.size = kept.name, kept.size
     elif source:
         try:
             document.url = str(url(source.strip()))
@@ -163,18 +182,26 @@ def _take_in(document: Document, source: Source) -> None:
         raise Refused(Sentence("Give a file, an address or a symbol, so that people find it."))
 
 
-def _take_file(document: Document, file: File) -> None:
+def keep(source: File | Text) -> Kept:
+    """Put a PDF or a text among the uploads. Raises Refused for anything else."""
+    if isinstance(source, Text):
+        data = source.text.encode()
+        name = uploads.named(f"{source.name}.", uploads.TEXT, "text")
+    else:
+        _require_pdf(source)
+        data, name = source.data, uploads.named(source.name, uploads.PDF, "document")
+    digest = hashlib.sha256(data).hexdigest()
+    uploads.store(source.folder, digest, data)
+    return Kept(digest, name, len(data))
+
+
+def _require_pdf(file: File) -> None:
     if len(file.data) > uploads.LARGEST:
         raise Refused(
             Sentence("The file is too large: %(most)s MB at most.", most=uploads.LARGEST // 1024**2)
         )
     if uploads.media_type(file.data) != uploads.PDF:
         raise Refused(Sentence("This file is no PDF, or it is broken. Export it as PDF."))
-    digest = hashlib.sha256(file.data).hexdigest()
-    document.digest = document.version = digest
-    document.name = uploads.named(file.name, uploads.PDF, "document")
-    document.size = len(file.data)
-    uploads.store(file.folder, digest, file.data)
 
 
 def _about(document: Document) -> list[str]:

@@ -74,7 +74,7 @@ def one(code: str, call: str) -> str:
         places=_places(found),
         languages=[say(language_name(one)) for one in found.languages],
         calendars={channel: calendar(found, channel) for channel in found.channels},
-        contribution=CONTRIBUTIONS[found.contribution],
+        owed=_owed(found),
         tables=list(_tables(found)),
         small=SMALL,
     )
@@ -105,6 +105,13 @@ def _places(call: SpeakerCall) -> list[tuple[Sentence, str | None, int]]:
     """From where one speaks, in which session (None: in all), and how many."""
     titles = {found.id: found.title for found in sessions(call.meeting)} if call.places else {}
     return [(PARTS[one.part], titles.get(one.session_id or 0), one.number) for one in call.places]
+
+
+def _owed(call: SpeakerCall) -> list[tuple[Sentence, str | None, datetime]]:
+    """What speakers send beforehand, those of which session (None: all), and by when."""
+    titles = {found.id: found.title for found in sessions(call.meeting)} if call.contributions else {}
+    every = sorted(call.owed, key=lambda one: (one.session or 0, one.kind))
+    return [(CONTRIBUTIONS[one.kind], titles.get(one.session or 0), one.due_at) for one in every]
 
 
 def _tables(call: SpeakerCall) -> list[tuple[str, Table, dict[str, str]]]:

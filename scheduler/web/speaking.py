@@ -13,15 +13,18 @@ from scheduler.kernel.terms import SegmentKind
 from scheduler.kernel.words import Sentence
 from scheduler.mail.queries import correspondents
 from scheduler.nominations.models import Nomination
-from scheduler.nominations.rules import missing
+from scheduler.nominations.owing import NAMES as KINDS
+from scheduler.nominations.owing import missing
 from scheduler.nominations.terms import Part, State
 from scheduler.nominations.workflow import NAMES
 from scheduler.thematic_sessions.agenda_rules import clock_times
 from scheduler.thematic_sessions.models import Document, Segment, ThematicSession
 from scheduler.thematic_sessions.queries import consent_of
 from scheduler.thematic_sessions.terms import Consent
+from scheduler.thematic_sessions.workflow import CONSENT
 from scheduler.timetable.models import Placement
 from scheduler.timetable.queries import placements, public_plan
+from scheduler.web.giving import GivingForm, parts
 
 EARLIER = timedelta(minutes=15)
 """So long before the session speakers should be there: our choice."""
@@ -40,6 +43,14 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class Owes:
+    """What has still to come, and by when (UTC)."""
+
+    sentence: Sentence
+    due_at: datetime
+
+
+@dataclass(frozen=True)
 class Appearance:
     """All of it, for one place of one person."""
 
@@ -47,7 +58,7 @@ class Appearance:
     item: ThematicSession
     at: Placement | None
     part: Stretch | None
-    owes: list[Sentence]
+    owes: list[Owes]
     asked: list[Document]
     """Texts of theirs whose publication they were asked to agree to."""
     write_to: str
@@ -67,23 +78,26 @@ def appearance(one: Nomination) -> Appearance | None:
         return None
     item = one.session
     at = placements(public_plan(one.call.meeting)).get(item.id)
-    owed = missing(
-        one.call.contribution, one.call.contribution_due_at, one.contribution_at is not None, clock.now()
-    )
+    now = clock.now()
+    owed = [Owes(said, each.due_at) for each in one.owed if (said := missing(each, now))]
     return Appearance(
         one,
         item,
         at,
         _part(one, item, at),
-        [owed] if owed else [],
+        owed,
         [each for each in item.documents if _waits_for(one, each)],
         correspondents()["secretariat"].reply_to or current_app.config["MAIL_FROM"],
     )
 
 
-def facts(one: Nomination) -> dict[str, Any]:
-    """What the templates under speaking/ are given."""
+def facts(one: Nomination, typed: GivingForm | None = None) -> dict[str, Any]:
+    """What the templates under speaking/ are given. `typed`: a form that could not be stored."""
     return {
+        "giving": parts(one, typed),
+        "kinds": KINDS,
+        "consents": CONSENT.names,
+        "consent_of": consent_of,
         "nomination": one,
         "appearance": appearance(one),
         "states": NAMES,

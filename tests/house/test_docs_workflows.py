@@ -31,11 +31,12 @@ that they saw. Another version is a draft to which they have to agree anew. What
 taken down at once, from earlier releases too.
 """
 TABLES: tuple[Workflow[Any], ...] = (WORKFLOW, SUPPORT, MATERIAL, DOCUMENT, CONSENT, FLOOR, NOMINATION)
-CHANNELS = """The steps of the channel say besides whose turn it is. An operator adds a channel, or changes
-one, by its terms alone (`scheduler/nominations/channels.json` holds the delivered ones); each call sets the
-deadlines. The five Regional Groups have the same steps. A body keeps its scores and the names that it did not
-forward to itself: each party sees a nomination once it has reached its step, and of it the fields that the
-step names.
+CHANNELS = """The steps of the channel say besides whose turn it is. The desk adds a channel that is like
+another one, and changes its steps one by one (`scheduler/nominations/channels.json` holds the delivered
+ones); each call sets the deadlines. Once a call uses a channel, only reminders and what a missed deadline
+means can change, and a step can see less. The five Regional Groups have the same steps. A body keeps its
+scores and the names that it did not forward to itself: each party sees a nomination once it has reached its
+step, and of it the fields that the step names.
 """
 STANDING = """## Who speaks for an organisation
 

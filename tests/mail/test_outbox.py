@@ -15,6 +15,7 @@ from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import LetterState, Outcome
 from scheduler.links.actions import make
+from scheduler.links.models import Link
 from scheduler.mail import outbox
 from scheduler.mail.actions import Addressee, Secret
 from scheduler.mail.files import Files
@@ -241,3 +242,26 @@ def test_when_to_look_again(app: Flask, files: Files) -> None:
         assert outbox.next_moment(files.patience) is None
         outbox.drain(Counter(lambda _: Answer(Outcome.DEFERRED, "451 Later")), OFFICE)
         assert outbox.next_moment(files.patience) == NOON + timedelta(minutes=1)
+
+
+def test_a_link_that_stands_alone_ends_older_ones_when_its_letter_left(app: Flask, files: Files) -> None:
+    """Not when it is written: a letter that is held, or never arrives, leaves its reader the one before."""
+    with clock.set_to(NOON), bookkeeping("tests") as this:
+        first, others, newer = (
+            make(this, "desk", thing, lasts=timedelta(days=9), alone=True)[0].id
+            for thing in ("holder 1", "holder 2", "holder 1")
+        )
+    with clock.set_to(NOON):
+        written(secret=Secret("/l/x/", newer))
+        assert _revoked(first, others, newer) == [False, False, False]
+        outbox.drain(Counter(lambda _: Answer(Outcome.REFUSED, "550 no")), OFFICE)
+        assert _revoked(first, others, newer) == [False, False, False]
+        written(secret=Secret("/l/y/", newer))
+        outbox.drain(files, OFFICE)
+        assert _revoked(first, others, newer) == [True, False, False]
+
+
+def _revoked(*numbers: int) -> list[bool]:
+    session.rollback()
+    found = (session.get_one(Link, number, populate_existing=True) for number in numbers)
+    return [link.revoked_at is not None for link in found]

@@ -62,7 +62,7 @@ def test_nothing_deserves_a_second_look_where_all_is_well() -> None:
             replace(ZOE, language="ru"),
             ZOE,
             "The meeting has no interpretation from this language. Send a video with subtitles in one of: "
-            "en, fr.",
+            "English, French.",
         ),
     ],
 )

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from scheduler.calls.rules import Late, Phase
 from scheduler.kernel.terms import OrganisationKind, RegionalGroup
 from scheduler.nominations import rules
-from scheduler.nominations.rules import Criterion, Place, Terms, Words
+from scheduler.nominations.owing import Owed
+from scheduler.nominations.rules import Criterion, Interpreted, Place, Terms, Words
 from scheduler.nominations.terms import Contribution, Field, Part
 
 OPENS, CLOSES = datetime(2027, 8, 1, 8, tzinfo=UTC), datetime(2027, 8, 24, 21, 45, tzinfo=UTC)
@@ -65,6 +66,19 @@ def test_what_comes_outside_the_window(phase: Phase, late: Late, begins: str | N
             replace(TERMS, contribution=Contribution.VIDEO),
             "Say by when statements or videos are due; without them, say nothing.",
         ),
+        (
+            replace(
+                TERMS,
+                contribution=Contribution.VIDEO,
+                contribution_due_at=CLOSES,
+                contributions=(Owed(Contribution.VIDEO, CLOSES),),
+            ),
+            "A statement or a video is asked for twice. Keep one day for each.",
+        ),
+        (
+            replace(TERMS, contributions=(Owed(Contribution.VIDEO, OPENS, 7),)),
+            "A statement or a video is due before the opening. Choose a later day.",
+        ),
     ],
 )
 def test_what_cannot_be_a_call(terms: Terms, fault: str) -> None:
@@ -92,7 +106,18 @@ def test_private_fields_are_optional_and_bounded() -> None:
 def test_another_language_than_those_of_the_meeting_is_noted() -> None:
     assert rules.language_note("en", ["en", "fr"]) is None
     assert rules.language_note(None, ["en"]) is None
-    assert str(rules.language_note("es", ["en", "fr"])).endswith("in one of: en, fr.")
+    assert str(rules.language_note("es", ["en", "fr"])).endswith("in one of: English, French.")
+
+
+def test_the_languages_of_a_session_go_before_those_of_the_meeting() -> None:
+    one, other = Interpreted("Session 1", ("en", "fr")), Interpreted("Session 2")
+    assert rules.language_note("fr", ["en"], [one]) is None
+    assert str(rules.language_note("es", ["en", "es"], [other, one])) == (
+        "There is no interpretation from Spanish in: Session 1. Send a video with subtitles in one of: "
+        "English, French."
+    )
+    assert rules.language_note("es", ["es"], [other]) is None
+    assert "The meeting has no interpretation" in str(rules.language_note("fr", ["en"], [one, other]))
 
 
 @pytest.mark.parametrize(
@@ -133,14 +158,3 @@ def test_a_review_in_one_number_keeps_its_bounds(a: int, b: int) -> None:
     assert number is not None
     assert 0 <= number <= 100
     assert (number == 100) == (a == b == 5)
-
-
-def test_what_a_speaker_owes() -> None:
-    video = Contribution.VIDEO
-    assert rules.missing(Contribution.NONE, None, False, OPENS) is None
-    assert rules.missing(video, CLOSES, True, CLOSES) is None
-    told = [str(rules.missing(video, CLOSES, False, at)) for at in (CLOSES - SECOND, CLOSES)]
-    assert told == [
-        "The video with its transcript has still to come.",
-        "The video with its transcript is overdue.",
-    ]

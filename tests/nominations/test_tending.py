@@ -15,7 +15,18 @@ from scheduler.kernel.errors import Refused
 from scheduler.kernel.terms import Constituency, Role
 from scheduler.links.queries import by_token, known
 from scheduler.mail.models import Letter
-from scheduler.nominations import answering, holding, nominating, queries, reviewing, seating, tending
+from scheduler.nominations import (
+    answering,
+    contributing,
+    holding,
+    nominating,
+    queries,
+    reviewing,
+    seating,
+    tending,
+)
+from scheduler.nominations.contributing import Given
+from scheduler.nominations.contributions import rows
 from scheduler.nominations.models import PrivateFact
 from scheduler.nominations.terms import Contribution, Field, Settled, State
 from tests.nominations import stage
@@ -100,8 +111,7 @@ def test_speakers_are_reminded_places_let_go_and_private_fields_erased(app: Flas
         do(seating.accept, themselves(one), one)
         told = {Field.TRAVEL: "A ticket", Field.LIVED_EXPERIENCE: "Told in trust", Field.GENDER: " "}
         do(nominating.tell_private, themselves(one), one, told)
-        owed = [(each.id, str(said)) for each, said in queries.owing(play.call)]
-        assert owed == [(one.id, "The video with its transcript has still to come.")]
+        assert [(row.one.id, row.standing.kind) for row in rows(play.call)] == [(one.id, Contribution.VIDEO)]
     reader = str(one.person.email).split("@")[0]
     assert tend(DUE - 8 * A_DAY) == []
     vacancy = answering.vacancy_of(other)
@@ -109,7 +119,8 @@ def test_speakers_are_reminded_places_let_go_and_private_fields_erased(app: Flas
     assert vacancy.how is Settled.LAPSED
     assert tend(DUE - 7 * A_DAY) == [("contribution-due", reader)]
     with clock.set_to(DUE - 2 * A_DAY):
-        do(nominating.receive_contribution, play.desk, one)
+        given = Given("What is said.", None, "https://video.example/1")
+        do(contributing.give, play.desk, one, Contribution.VIDEO, given, on_behalf=stage.NOTE)
     assert tend(DUE - A_DAY) == []
     fields = select(PrivateFact.field).order_by(PrivateFact.field)
     tend(datetime(2027, 9, 29, 23, tzinfo=UTC))

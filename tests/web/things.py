@@ -14,6 +14,7 @@ from scheduler.accounts.models import Account, SignIn
 from scheduler.applications import cosponsoring
 from scheduler.applications.models import CoSponsor
 from scheduler.applications.queries import by_code
+from scheduler.audit.actions import record
 from scheduler.calls.actions import LATE_ENTRY
 from scheduler.kernel import clock
 from scheduler.kernel.codes import new_uid
@@ -25,9 +26,14 @@ from scheduler.links.actions import make
 from scheduler.mail.models import Letter
 from scheduler.meetings.models import Entry
 from scheduler.meetings.queries import existing_meeting
+from scheduler.nominations import queries
+from scheduler.nominations.body_models import Asked, Holder
 from scheduler.nominations.calling import deliver_channels, set_call
+from scheduler.nominations.letting_in import LATE_NOMINATION
+from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import put_forward
 from scheduler.nominations.rules import Terms, Words
+from scheduler.nominations.terms import Contribution, Part, State
 from scheduler.organisations.actions import name_person
 from scheduler.organisations.merging import merge
 from scheduler.organisations.models import Organisation, Representative
@@ -83,6 +89,14 @@ class Things:
     """A session with a list of speakers."""
     nominations: tuple[str, ...]
     """Codes: of who speaks for the right organisation, and of who speaks for the wrong one."""
+    asked: int
+    """That an organisation was asked to name somebody in the call of T1."""
+    holder: int
+    """Who acts for VNGOC by a link."""
+    late_nomination: int
+    """A link into the call of T1."""
+    speaks: str
+    """The code of who accepted to speak in it."""
     at_bodies: tuple[str, ...]
     """Codes: of VNGOC's, at its reviewers; of a Regional Group's, at its coordinator."""
     speakers: int
@@ -108,6 +122,7 @@ def make_things(app: Flask) -> Things:
     applications = _applications(app, (own, right.id), (other, wrong.id))
     received, call = _received(app, applications[-1])
     nominations = _nominations(app, (own, right.id), (other, wrong.id))
+    asked, holder, late_nomination, speaks = _around_the_call(app, right.id)
     at_bodies, speakers = _at_bodies(app)
     with app.app_context(), bookkeeping("tests") as this:
         late, _ = make(this, LATE_ENTRY, f"call {call}", lasts=timedelta(days=1))
@@ -135,6 +150,10 @@ def make_things(app: Flask) -> Things:
             late_entry=late.id,
             floor=_floor(this),
             nominations=nominations,
+            asked=asked,
+            holder=holder,
+            late_nomination=late_nomination,
+            speaks=speaks,
             at_bodies=at_bodies,
             speakers=speakers,
             **_session(own),
@@ -163,19 +182,57 @@ def _received(app: Flask, code: str) -> tuple[int, int]:
         return one.id, one.call_id
 
 
+OWED: dict[str, Any] = {
+    "contribution": Contribution.STATEMENT,
+    "contribution_due_at": datetime(2099, 1, 1, tzinfo=UTC),
+}
+
+
 def _nominations(app: Flask, *speaking: tuple[Account, int]) -> tuple[str, ...]:
     """Each puts themselves forward for their organisation."""
     with app.app_context(), decision("tests") as this:
         meeting = existing_meeting("T1")
         vngoc = next(one for one in deliver_channels(this, meeting) if one.code == "VNGOC")
         always = datetime(2020, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
-        call = set_call(this, meeting, Terms("Speakers", *always, ("VNGOC",), required=()))
+        call = set_call(this, meeting, Terms("Speakers", *always, ("VNGOC",), required=(), **OWED))
         made = []
         for account, body in speaking:
             who = Visitor(account.id, account.person_id, organisations=frozenset({body}))
             organisation, whom = session.get_one(Organisation, body), person(account.person_id)
             made.append(put_forward(this, who, call, vngoc, organisation, whom, Words()))
         return tuple(one.code for one in made)
+
+
+def _around_the_call(app: Flask, body: int) -> tuple[int, int, int, str]:
+    """Somebody was asked to name a speaker, somebody holds a role by a link, may come late, and speaks."""
+    with app.app_context(), decision("tests") as this:
+        call = queries.call(existing_meeting("T1"), "speakers")
+        in_ = _floor_session("ASKED")
+        one = Asked(
+            call=call, channel=call.channels[0], organisation_id=body, session_id=in_.id, asked_at=this.at
+        )
+        whom = name_person("Hal Holder")
+        whom.email = "hal@holder.example"
+        holder = Holder(body="VNGOC", role=Role.CHANNEL_COORDINATOR, person=whom, since=this.at)
+        speaks = Nomination(
+            code="SPKRS2",
+            call=call,
+            channel=call.channels[0],
+            person=whom,
+            organisation_id=body,
+            state=State.ACCEPTED,
+            at=0,
+            reached=len(call.channels[0].steps) - 1,
+            made_at=this.at,
+            changed_at=this.at,
+            part=Part.PANELLIST,
+            session_id=in_.id,
+        )
+        session.add_all([one, holder, speaks])
+        session.flush()
+        record(this, "ask an entity", one.thing)
+        link, _ = make(this, LATE_NOMINATION, call.thing, person_id=whom.id, lasts=timedelta(days=1))
+        return one.id, holder.id, link.id, speaks.code
 
 
 def _at_bodies(app: Flask) -> tuple[tuple[str, ...], int]:
@@ -191,17 +248,22 @@ def _cosponsor(application: int) -> int:
 
 
 def _floor(this: Decision) -> int:
+    made = _floor_session("FLOOR")
+    open_list(this, made)
+    return made.id
+
+
+def _floor_session(code: str) -> ThematicSession:
     made = ThematicSession(
         meeting_id=existing_meeting("T1").id,
         kind=EntryKind.THEMATIC_SESSION,
-        code="FLOOR",
-        uid="floor",
+        code=code,
+        uid=code.lower(),
         title="A session",
     )
     session.add(made)
     session.flush()
-    open_list(this, made)
-    return made.id
+    return made
 
 
 def _mergers(app: Flask) -> tuple[int, int]:
@@ -293,12 +355,13 @@ def _applications_of(things: Things) -> list[Values]:
 EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/account/applications/": _applications_of,
     "/account/nominations/": lambda things: [{"code": code} for code in things.nominations],
+    "/account/nominations/none/": lambda _: [{"meeting": "T1", "call": "speakers"}],
     "/account/nominations/new/": lambda _: [{"meeting": "T1", "call": "speakers"}],
     "/account/organisations/events/": lambda things: [{"body": things.right}, {"body": things.wrong}],
     "/account/organisations/events/answers/": lambda things: [{"one": things.cosponsor}],
     "/account/organisations/": _numbers("asking", "speaking", "elsewhere"),
     "/account/security/sign-ins/": _numbers("sign_in"),
-    "/account/speaking/": lambda things: [{"code": code} for code in things.nominations],
+    "/account/speaking/": lambda things: [{"code": code, "kind": "statement"} for code in things.nominations],
     "/desk/accounts/": _numbers("trusted"),
     "/desk/accounts/<int:number>/roles/<": lambda things: [{"number": things.trusted, "grant": things.grant}],
     "/desk/applications/": lambda things: [{"number": things.received, "cosponsor": things.cosponsor}],
@@ -322,7 +385,13 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/desk/organisations/": _numbers("right", "wrong", "state"),
     "/desk/organisations/mergers/": _numbers("merger"),
     "/desk/organisations/representatives/": _numbers("asking", "speaking", "elsewhere"),
-    "/desk/speakers/": lambda _: [{"code": "T1", "call": "speakers", "channel": "VNGOC"}],
+    "/desk/speakers/": lambda things: [
+        {
+            **{"code": "T1", "call": "speakers", "channel": "VNGOC", "place": 1, "do": "up"},
+            **{"holder": things.holder, "link": things.late_nomination, "number": things.asked},
+            **{"nomination": things.speaks, "kind": "statement"},
+        }
+    ],
     "/desk/sessions/": lambda things: [{"number": things.session, "segment": things.segment}],
     "/desk/sessions/documents/": lambda things: [{"number": things.document}],
     "/desk/timetable/": lambda things: [{"code": "T1", "link": things.tie}],

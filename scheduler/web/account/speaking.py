@@ -2,20 +2,25 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.applications.facts import Faulty
 from scheduler.kernel.decision import Decision, decision
 from scheduler.kernel.errors import NotFound, Told
 from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
 from scheduler.nominations import queries, seating
+from scheduler.nominations.contributing import by_kind, existing
 from scheduler.nominations.models import Nomination
-from scheduler.nominations.permissions import ANSWER, is_person
+from scheduler.nominations.permissions import ANSWER, GIVE, is_person
+from scheduler.nominations.terms import Contribution
 from scheduler.nominations.workflow import NAMES
-from scheduler.web import speaking
+from scheduler.web import giving, speaking
 from scheduler.web.access import guarded
 from scheduler.web.account.pages import SEE_ACCOUNT
+from scheduler.web.files import saved
+from scheduler.web.giving import GivingForm
 from scheduler.web.languages import say
 from scheduler.web.private import private_door
 from scheduler.web.visitors import present
@@ -25,7 +30,7 @@ LONGEST_SAID = 500
 door = private_door("account_speaking", __name__, "/account/speaking")
 
 
-def nomination_of(code: str) -> Nomination:
+def nomination_of(code: str, **_kind: str) -> Nomination:
     return queries.by_code(code)
 
 
@@ -47,7 +52,9 @@ def place(one: Nomination) -> ResponseReturnValue:
 @door.post("/<code>/")
 @guarded(ANSWER, nomination_of)
 def answer(one: Nomination) -> ResponseReturnValue:
-    """Accept, decline or withdraw."""
+    """Accept, decline or withdraw; or give what is owed."""
+    if kind := giving.DOES.get(request.form.get("do", "")):
+        return _give(one, kind)
     do = ANSWERS.get(request.form.get("do", ""))
     if do is None:
         raise NotFound(Sentence("This cannot be answered."))
@@ -62,8 +69,30 @@ def answer(one: Nomination) -> ResponseReturnValue:
     return redirect(url_for("account_speaking.place", code=code), 303)
 
 
-def _page(one: Nomination, fault: str | None = None) -> str:
-    return render_template("account/speaking/one.html", fault=fault, **speaking.facts(one))
+@door.get("/<code>/file/<kind>")
+@guarded(GIVE, nomination_of)
+def file(one: Nomination) -> Response:
+    """Of what they gave."""
+    sent = existing(one, str((request.view_args or {})["kind"]))
+    return saved(sent.digest, sent.name, one.thing)
+
+
+def _give(one: Nomination, kind: Contribution) -> ResponseReturnValue:
+    form = GivingForm(kind, by_kind(one, kind))
+    code = one.code
+    try:
+        with decision(present().actor) as this:
+            giving.give(this, present(), one, form)
+    except Told as refused:
+        wrong = isinstance(refused, Faulty)
+        return _page(one, None if wrong else say(refused.sentence), form), 422 if wrong else 409
+    flash(say(giving.GAVE[kind]))
+    return redirect(url_for("account_speaking.place", code=code), 303)
+
+
+def _page(one: Nomination, fault: str | None = None, typed: GivingForm | None = None) -> str:
+    facts = speaking.facts(one, typed)
+    return render_template("account/speaking/one.html", fault=fault, typed=typed, **facts)
 
 
 def _accept(this: Decision, one: Nomination) -> None:

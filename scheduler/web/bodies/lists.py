@@ -18,7 +18,7 @@ from scheduler.nominations.models import Nomination
 from scheduler.nominations.terms import Doing, Field, Part, State
 from scheduler.web.bodies import charts, words
 from scheduler.web.bodies.window import Window
-from scheduler.web.bodies.worklist import titles
+from scheduler.web.bodies.worklist import notes, titles
 from scheduler.web.languages import say
 
 LONGEST = 2_000
@@ -95,6 +95,7 @@ def page(window: Window, route: Route, fault: Fault | None = None) -> str:
         ],
         now=clock.now(),
         titles=titles(every),
+        notes=notes(found),
         charts=charts.of(
             who, route, [case for case in found if case.nomination.state is not State.WITHDRAWN]
         ),

@@ -10,7 +10,7 @@ from scheduler.kernel.decision import Decision, decision
 from scheduler.kernel.errors import Told
 from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.text import clean
-from scheduler.nominations import channels, desks, queries, reviewing
+from scheduler.nominations import channels, desks, languages, queries, reviewing
 from scheduler.nominations.models import Nomination, Review
 from scheduler.nominations.permissions import does
 from scheduler.nominations.rules import HIGHEST_SCORE
@@ -43,6 +43,7 @@ def page(window: Window, nomination: Nomination, fault: Fault | None = None) -> 
     return window.page(
         "bodies/one.html",
         one=nomination,
+        note=languages.note(nomination) if Field.LANGUAGE in facts else None,
         facts={name: facts[name] for name in words.FIELDS if name in facts},
         titles=desks.titles(facts[Field.SESSIONS]),
         case=desks.case(who, nomination),

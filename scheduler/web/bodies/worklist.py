@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from flask import request
 
 from scheduler.kernel.text import clean_line, fold
-from scheduler.nominations import desks
+from scheduler.kernel.words import Sentence
+from scheduler.nominations import desks, languages
 from scheduler.nominations.desks import Case
 from scheduler.nominations.terms import Field
 from scheduler.web.bodies import words
@@ -59,6 +60,7 @@ def worklist(window: Window) -> str:
     return window.page(
         "bodies/worklist.html",
         found=found,
+        notes=notes(found),
         said=said,
         waiting=sum(case.waits for case in every),
         every=len(every),
@@ -70,6 +72,11 @@ def worklist(window: Window) -> str:
         Field=Field,
         words=words,
     )
+
+
+def notes(cases: Sequence[Case]) -> dict[int, Sentence]:
+    """Who is not understood where they want to speak, of those whose language is seen."""
+    return languages.notes([case.nomination for case in cases if Field.LANGUAGE in case.facts])
 
 
 def titles(cases: Sequence[Case]) -> dict[int, str]:

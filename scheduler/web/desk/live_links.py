@@ -29,7 +29,10 @@ PURPOSES = {
     "answer-invitation": later("To accept or decline an invitation to speak"),
     "speaker-page": later("To see when and where they speak, and to withdraw"),
     "channel-desk": later("To act for a body when speakers are nominated"),
+    "confirm-nomination": later("To confirm that they were put forward, or to decline"),
+    "entity-asked": later("To name a speaker for their organisation, or say that there is none"),
     "late-entry": later("To submit one application after the close"),
+    "late-nomination": later("To put one person forward after the close"),
 }
 """What links are for, in words. One that is not here is shown by its name."""
 

@@ -1,27 +1,27 @@
 """The person who was put forward reads what is said of them by a link, corrects it, says what is theirs alone
 to say, and confirms; or declines."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from flask import request
 
-from scheduler.applications.facts import Fault, Faulty
+from scheduler.applications.facts import Faulty
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
 from scheduler.links.models import Link
-from scheduler.nominations import queries
+from scheduler.nominations import languages, queries
 from scheduler.nominations.holding import bearer
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import change, confirm, tell_private
-from scheduler.nominations.rules import faults_of_words, language_note
+from scheduler.nominations.rules import faults_of_words
 from scheduler.nominations.seating import withdraw
 from scheduler.nominations.telling import CONFIRM
 from scheduler.web.forms import Form
 from scheduler.web.links.purposes import Purpose
+from scheduler.web.links.typed import faults
 from scheduler.web.putting_forward.forms import NamingForm, WordsForm
 from scheduler.web.putting_forward.naming import choose, public_names
 from scheduler.web.putting_forward.next import next_step
@@ -51,7 +51,7 @@ def _facts(link: Link) -> dict[str, Any]:
         "words": words,
         "naming": naming,
         "private": private,
-        "note": language_note(one.language, one.call.languages),
+        "note": languages.note(one),
         "next": next_step(bearer(link), one),
         "most": LONGEST_WHY,
     }
@@ -61,7 +61,7 @@ def _confirm(this: Decision, link: Link) -> Sentence:
     one, who = _nomination(link), bearer(link)
     words, naming, private = _forms(one)
     if not _are_fine(one, words, naming, private):
-        raise Faulty([*_faults(words, naming, private)])
+        raise Faulty([*faults(words, naming, private)])
     if request.form.get("revision", type=int) != one.revision:
         raise Refused(CHANGED)
     if words.words != written(one):
@@ -76,15 +76,6 @@ def _decline(this: Decision, link: Link) -> Sentence:
     why = clean_line(request.form.get("why", ""))[:LONGEST_WHY] or None
     withdraw(this, bearer(link), _nomination(link), why)
     return DECLINED
-
-
-def _faults(*forms: Form) -> Iterator[Fault]:
-    """What is wrong, by the fields of the page."""
-    for form in forms:
-        for field in form:
-            if field.errors:
-                told = {"field": str(field.label.text), "fault": str(field.errors[0])}
-                yield field.id, Sentence("%(field)s: %(fault)s", **told)
 
 
 def _nomination(link: Link) -> Nomination:

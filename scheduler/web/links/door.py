@@ -6,7 +6,7 @@ Programs that look through mail open links, so that opening one does nothing but
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request
 
 from scheduler.accounts.own_page import name_of
 from scheduler.accounts.rules import LINK
@@ -18,10 +18,13 @@ from scheduler.links import actions, queries
 from scheduler.links.models import Link
 from scheduler.web.access import open_to_all
 from scheduler.web.account import throttle
+from scheduler.web.languages import say
 from scheduler.web.links.acting_for import CHANNEL_DESK
 from scheduler.web.links.confirming import CONFIRMING
 from scheduler.web.links.consenting import CONSENTING
 from scheduler.web.links.late_entry import LATE_ENTRY
+from scheduler.web.links.late_nomination import LATE_NOMINATION
+from scheduler.web.links.naming_somebody import ENTITY
 from scheduler.web.links.own_page import OWN_PAGE
 from scheduler.web.links.purposes import Purpose
 from scheduler.web.links.representing import REPRESENTING
@@ -33,6 +36,8 @@ PURPOSES = {
     for purpose in (
         OWN_PAGE,
         LATE_ENTRY,
+        LATE_NOMINATION,
+        ENTITY,
         CHANNEL_DESK,
         CONFIRMING,
         *CONSENTING,
@@ -97,12 +102,17 @@ def act(token: str) -> Response:
     find(token)
     try:
         with decision("somebody by a link") as this:
-            said = _do(this, queries.by_token(token), request.form.get("do", ""))
+            link, do = queries.by_token(token), request.form.get("do", "")
+            said = _do(this, link, do)
+            goes_on = do in _purpose(link).keeps
     except Refused as refused:
         link = queries.known(token)
         if not queries.ended(link):
             return _wrong(link, refused)
         return _ended(link, 200 if link.used_at else GONE)
+    if goes_on:
+        flash(say(said))
+        return make_response(redirect(request.path, 303))
     return make_response(render_template("links/done.html", said=said))
 
 
@@ -113,13 +123,14 @@ def _wrong(link: Link, refused: Refused) -> Response:
 
 
 def _do(this: Decision, link: Link, do: str) -> Sentence:
-    """Whoever was sent the link does it; then the link is used up."""
+    """Whoever was sent the link does it; then the link is used up, unless it goes on."""
     purpose = _purpose(link)
     if do not in purpose.acts:
         abort(400)
     this.actor = f"person {link.person_id}" if link.person_id else f"link {link.id}"
     said = purpose.acts[do](this, link)
-    actions.use(this, link, do)
+    if do not in purpose.keeps:
+        actions.use(this, link, do)
     return said
 
 

@@ -18,9 +18,9 @@ REMEMBERED = "late_entry"
 LASTS = timedelta(days=7)
 
 
-def remembered() -> Link | None:
-    """The link by which this browser came, if any."""
-    token = cookie.get(REMEMBERED)
+def remembered(key: str = REMEMBERED) -> Link | None:
+    """The link by which this browser came, if any; `key`: where it is remembered."""
+    token = cookie.get(key)
     try:
         return known(token) if token else None
     except NotFound:

@@ -16,7 +16,8 @@ from scheduler.links.models import Link
 class Purpose:
     """What a link is for. `template` extends links/frame.html and is given `facts`, besides `link`. Each of
     the `acts` is a button: it does its thing and says what was done; after it the link is dead. `done` says
-    the same to who comes again, and names nobody. `file` gives the file that it is about, while it works."""
+    the same to who comes again, and names nobody. After acts that it `keeps` it goes on working. `file` gives
+    the file that it is about, while it works."""
 
     name: str
     template: str
@@ -25,3 +26,4 @@ class Purpose:
     lasts: timedelta
     done: Mapping[str, Sentence] = field(default_factory=dict)
     file: Callable[[Link], Response] | None = None
+    keeps: frozenset[str] = frozenset()

@@ -85,6 +85,7 @@ class WordsForm(Form):
         for name in WISHES[max(len(titles), 1) :]:
             del self[name]
         self.language.choices = [("", gettext("Not said")), *_languages()]
+        self.language.description = _understood(call)
         self.mode.choices = [
             ("", gettext("Not said")),
             *((mode.value, say(said)) for mode, said in MODES.items()),
@@ -210,6 +211,21 @@ def _parts(call: SpeakerCall) -> list[Part]:
 def _days(call: SpeakerCall) -> list[date]:
     first, last = call.meeting.starts, call.meeting.ends
     return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _understood(call: SpeakerCall) -> str:
+    """The languages of the meeting, and those of sessions that say so."""
+    said = [gettext("Languages of the meeting: %(names)s.", names=_listed(call.languages))]
+    said += [
+        gettext("Interpretation in “%(title)s”: %(names)s.", title=one.title, names=_listed(one.languages))
+        for one in sessions(call.meeting)
+        if one.languages
+    ]
+    return " ".join([*said, gettext("Who speaks another language sends a video with subtitles.")])
+
+
+def _listed(codes: Iterable[str]) -> str:
+    return ", ".join(say(language_name(code)) for code in codes)
 
 
 def _languages() -> list[tuple[str, str]]:

@@ -89,7 +89,8 @@ def test_nothing_typed_is_lost_or_goes_out_before_it_was_looked_over(play: Stage
     assert texts(page, ".faults li") == ["What will be said: Write what will be said."]
     looked = page_of(ngo, NEW, written(play, do="look"))
     assert texts(looked, ".asking") == [
-        "The meeting has no interpretation from this language. Send a video with subtitles in one of: en."
+        "The meeting has no interpretation from this language. Send a video with subtitles in one of: "
+        "English."
     ]
     assert "What works in schools." in texts(looked, ".preview dd")
     names = [str(one.attributes["name"]) for one in looked.css("main form.form input")]

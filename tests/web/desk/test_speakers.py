@@ -9,12 +9,12 @@ from flask import Flask
 
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
-from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import Role
 from scheduler.nominations import queries
 from scheduler.nominations.models import Nomination
+from scheduler.nominations.owing import Owed
 from scheduler.nominations.terms import Contribution, Doing, Part, State
-from tests.nominations.stage import CLOSES, DURING, Stage, acts, confirmed, stage, told
+from tests.nominations.stage import CLOSES, DURING, Stage, acts, stage, told
 from tests.web.conftest import Page, read, texts
 from tests.web.people import Browser, browser, member, signed_in
 
@@ -43,8 +43,7 @@ def typed(**more: Any) -> dict[str, Any]:
         "criteria": "It is about the topic | 3\nA voice not heard | 1",
         "languages": ["en", "fr"],
         "required": ["abstract", "region"],
-        "contribution": "statement",
-        "contribution_due_at": "2027-09-10T12:00",
+        "due-statement-0": "2027-09-10T12:00",
         **more,
     }
 
@@ -82,8 +81,13 @@ def test_a_channel_for_another_body_needs_settings_only(play: Stage, desk: Brows
     ]
 
     places = {f"places-panellist-{play.session.id}": "3", "places-floor_speaker-0": "9"}
+    places |= {
+        "due-statement-0": "2027-09-10T12:00:00",
+        "due-video-0": "2027-09-11T12:00:00",
+        f"due-statement-{play.session.id}": "2027-09-12T12:00:00",
+    }
     until = {f"until-{channel.id}-{first}": "2027-09-03T18:00:00"}
-    sent = typed(**places, **until)
+    sent = typed(**{**places, **until})
     assert desk.post(f"{HERE}TD2027/new/", data=sent).status_code == 303
     call = queries.call(play.meeting, "floor-of-september")
     assert (call.opens_at, call.closes_at) == (
@@ -98,6 +102,11 @@ def test_a_channel_for_another_body_needs_settings_only(play: Stage, desk: Brows
         ("It is about the topic", 3),
         ("A voice not heard", 1),
     ]
+    assert set(call.owed) == {
+        Owed(Contribution.STATEMENT, datetime(2027, 9, 10, 10, tzinfo=UTC)),
+        Owed(Contribution.VIDEO, datetime(2027, 9, 11, 10, tzinfo=UTC)),
+        Owed(Contribution.STATEMENT, datetime(2027, 9, 12, 10, tzinfo=UTC), play.session.id),
+    }
     deadline = call.deadline(channel.id, first)
     assert deadline
     assert deadline.until == datetime(2027, 9, 3, 16, tzinfo=UTC)
@@ -113,7 +122,11 @@ def test_a_channel_for_another_body_needs_settings_only(play: Stage, desk: Brows
     [
         ({"closes_at": "2027-08-01T00:00"}, "The call closes before it opens. Choose a later closing."),
         ({"criteria": "It is good"}, "Criteria: Write it with its weight: It is good | 1"),
-        ({"contribution": "none"}, "Say by when statements or videos are due; without them, say nothing."),
+        (
+            {"due-video-0": "soon"},
+            "Deadline of “All speakers: A video with its transcript”: write a day and a time, such as "
+            "2027-01-22 23:59:59.",
+        ),
         ({"places-panellist-0": "many"}, "Places, In all: write a number from 0 to 500."),
         ({"title": "Panels of September"}, "There is a call of this title already. Give it another one."),
     ],
@@ -156,22 +169,6 @@ def test_a_note_verbale_counts_from_the_day_on_which_it_came(app: Flask, play: S
     assert (one.state, one.channel.code) == (State.PUT_FORWARD, "AFRICAN")
     assert (one.is_late, one.by_desk) == (False, True)
     assert told("nomination-put-forward") == ["ed@mission.example"]
-
-
-def test_what_speakers_owe_stands_there_until_it_came(app: Flask) -> None:
-    with clock.set_to(DURING):
-        play = stage(contribution=Contribution.STATEMENT, contribution_due_at=CLOSES)
-        desk, here = signed_in(app, member(app, Role.SECRETARIAT)), f"{HERE}TD2027/calls/panels-of-september/"
-        one = confirmed(play, name="Zoe Example")
-        with bookkeeping("tests"):
-            one.state, one.session_id = State.ACCEPTED, play.session.id
-        owing = "section[aria-labelledby=owing] li bdi"
-        assert texts(read(desk, here), owing) == ["Zoe Example", "Youth Network"]
-        assert desk.post(f"{here}came", data={"nomination": "NONE"}).status_code == 404
-        assert desk.post(f"{here}came", data={"nomination": one.code}).status_code == 303
-        assert texts(read(desk, here), owing) == []
-        session.refresh(one)
-        assert one.contribution_at == DURING
 
 
 def test_what_stands_at_the_desk(app: Flask, play: Stage, desk: Browser) -> None:

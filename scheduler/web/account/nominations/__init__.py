@@ -3,6 +3,7 @@
 from scheduler.web.account.nominations import (  # noqa: F401 -- each adds its pages to the door
     changing,
     listing,
+    nobody,
     one,
     putting,
 )

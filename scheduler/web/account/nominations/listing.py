@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from scheduler.nominations import permissions, queries
+from scheduler.nominations import answers, permissions, queries
 from scheduler.nominations.permissions import APPLY
 from scheduler.nominations.terms import Field
 from scheduler.nominations.workflow import NAMES
@@ -26,6 +26,6 @@ def nominations() -> str:
         names=NAMES,
         marks=MARKS,
         next_of=lambda one: next_step(me, one),
-        asked=queries.asked(me.organisations),
+        asked=[(one, answers.answer(one)) for one in queries.asked(me.organisations)],
         calls=queries.open_calls(),
     )

@@ -1,16 +1,19 @@
 """One nomination: where it stands, what comes next, what it says, what happened, and what can be done."""
 
+from datetime import datetime
+
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.kernel import clock
 from scheduler.kernel.permissions import may
 from scheduler.kernel.text import clean_line
-from scheduler.nominations import permissions, queries
+from scheduler.kernel.words import Sentence
+from scheduler.nominations import languages, permissions, queries
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import CHANGEABLE, confirm, hand_in_again
-from scheduler.nominations.permissions import CONFIRM, SEE, WITHDRAW, WRITE
-from scheduler.nominations.rules import language_note, missing
+from scheduler.nominations.owing import missing
+from scheduler.nominations.permissions import ANSWER, CONFIRM, SEE, WITHDRAW, WRITE
 from scheduler.nominations.seating import withdraw
 from scheduler.nominations.terms import Field, State
 from scheduler.nominations.workflow import ALIVE, NAMES, WITH_A_PLACE
@@ -20,6 +23,7 @@ from scheduler.web.account.nominations.so_far import so_far
 from scheduler.web.languages import gettext
 from scheduler.web.putting_forward.next import next_step
 from scheduler.web.putting_forward.words import LABELS, MARKS, told
+from scheduler.web.speaking import HAS_A_PAGE
 from scheduler.web.visitors import present
 
 LONGEST_WHY = 500
@@ -43,8 +47,9 @@ def overview(one: Nomination) -> str:
         mark=MARKS.get(one.state, ""),
         next=next_step(me, one),
         told=told(shown, one.call),
-        note=language_note(facts.get(Field.LANGUAGE), one.call.languages),
+        note=languages.note(one) if Field.LANGUAGE in facts else None,
         owed=_owed(one),
+        speaks=may(me, ANSWER, one) and one.state in HAS_A_PAGE,
         lines=so_far(one),
         can=_can(one),
     )
@@ -97,9 +102,9 @@ def _can(one: Nomination) -> set[str]:
     return {name for name, is_so in known.items() if is_so}
 
 
-def _owed(one: Nomination) -> object:
-    """What the speaker has still to send."""
+def _owed(one: Nomination) -> list[tuple[Sentence, datetime]]:
+    """What the speaker has still to send, and by when."""
     if one.state is not State.ACCEPTED:
-        return None
-    came = one.contribution_at is not None
-    return missing(one.call.contribution, one.call.contribution_due_at, came, clock.now())
+        return []
+    now = clock.now()
+    return [(said, each.due_at) for each in one.owed if (said := missing(each, now))]

@@ -3,23 +3,26 @@
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from scheduler.calls.actions import use_late_link
+from scheduler.calls.rules import Phase
 from scheduler.kernel import clock
 from scheduler.kernel.decision import Decision, decision
 from scheduler.kernel.errors import Told
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.queries import existing_meeting
-from scheduler.nominations import queries
+from scheduler.nominations import languages, queries
 from scheduler.nominations.answering import is_vacant
 from scheduler.nominations.call_models import SpeakerCall
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import nominee, put_forward
 from scheduler.nominations.permissions import APPLY
-from scheduler.nominations.rules import faults_of_words, language_note, phase, refusal
+from scheduler.nominations.rules import Words, faults_of_words, phase, refusal
 from scheduler.nominations.ways import ways
 from scheduler.organisations.queries import person
 from scheduler.web.access import guarded
 from scheduler.web.account.nominations.door import at, door
 from scheduler.web.languages import gettext, say
+from scheduler.web.links.late_nomination import late_link
 from scheduler.web.putting_forward.forms import OwnForm
 from scheduler.web.putting_forward.preview import preview
 from scheduler.web.visitors import present
@@ -62,7 +65,12 @@ def _is_fine(call: SpeakerCall, form: OwnForm) -> bool:
 def _put_forward(this: Decision, call: SpeakerCall, form: OwnForm) -> Nomination:
     me, way = present(), form.chosen
     whom = nominee(this, form.name.data, form.email.data) if form.wants_name else person(me.person or 0)
-    return put_forward(this, me, call, way.channel, way.organisation, whom, form.words)
+    link = late_link(call)
+    is_late = link is not None and phase(call.opens_at, call.closes_at, this.at) is Phase.OVER
+    one = put_forward(this, me, call, way.channel, way.organisation, whom, form.words, has_late_link=is_late)
+    if link is not None and is_late:
+        use_late_link(this, link)
+    return one
 
 
 def _page(call: SpeakerCall, form: OwnForm, *, is_preview: bool = False) -> str:
@@ -73,11 +81,16 @@ def _page(call: SpeakerCall, form: OwnForm, *, is_preview: bool = False) -> str:
         form=form,
         shut=_shut(call, form),
         told=preview(call, form.words) if is_preview else (),
-        note=language_note(form.words.language, call.languages) if is_preview else None,
+        note=_note(call, form.words) if is_preview else None,
     )
+
+
+def _note(call: SpeakerCall, said: Words) -> Sentence | None:
+    return languages.note_of(said.language, call.languages, said.sessions)
 
 
 def _shut(call: SpeakerCall, form: OwnForm) -> Sentence | None:
     """Why nothing is taken now. A place that became free can be filled after the close."""
     why = refusal(phase(call.opens_at, call.closes_at, clock.now()), call.late)
-    return None if any(is_vacant(call, way.channel) for way in form.ways.values()) else why
+    invited = late_link(call) is not None or any(is_vacant(call, way.channel) for way in form.ways.values())
+    return None if invited and phase(call.opens_at, call.closes_at, clock.now()) is Phase.OVER else why

@@ -27,12 +27,18 @@ WHO = {
             "change nomination",
             "hand in nomination again",
             "withdraw nomination",
-            "receive contribution",
         ),
         OWN,
     ),
     **dict.fromkeys(
-        ("confirm nomination", "choose naming", "accept invitation", "decline invitation"), PERSON
+        (
+            "confirm nomination",
+            "choose naming",
+            "accept invitation",
+            "decline invitation",
+            "receive contribution",
+        ),
+        PERSON,
     ),
     **dict.fromkeys(
         (

@@ -122,6 +122,11 @@ def _not_deliver(this: Decision, who: Visitor, one: Nomination) -> Sentence:
     return Sentence("It is written down that %(name)s did not get the floor.", name=one.person.name)
 
 
+def _page_again(this: Decision, who: Visitor, one: Nomination) -> Sentence:
+    seating.send_page_again(this, who, one)
+    return Sentence("A letter brings them the new link. The one before no longer works.")
+
+
 def _join(this: Decision, who: Visitor, one: Nomination) -> Sentence:
     moving.give_joining_link(this, who, one, clean_line(request.form.get("address", ""))[:LONGEST])
     return Sentence("The link stands on the page of %(name)s, and nowhere else.", name=one.person.name)
@@ -136,6 +141,7 @@ ACTS: dict[str, Doing] = {
     "delivered": _deliver,
     "not-delivered": _not_deliver,
     "join": _join,
+    "page": _page_again,
 }
 
 

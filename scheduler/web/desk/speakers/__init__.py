@@ -1,6 +1,16 @@
-"""Calls for speakers at the desk: their terms, the channels by which names arrive, and what came by mail."""
+"""Calls for speakers at the desk: their terms, the channels by which names arrive, who is asked, what came by
+mail, and what speakers owe."""
 
-from scheduler.web.desk.speakers import calls, channels, entering  # noqa: F401 -- each adds its pages to the door
+from scheduler.web.desk.speakers import (  # noqa: F401 -- each adds its pages to the door
+    asking,
+    calls,
+    channels,
+    contributions,
+    entering,
+    late,
+    roles,
+    steps,
+)
 from scheduler.web.desk.speakers.door import door
 
 __all__ = ["door"]

@@ -15,7 +15,9 @@ from scheduler.kernel.errors import Told
 from scheduler.kernel.localtime import to_local, to_utc
 from scheduler.kernel.text import slug
 from scheduler.meetings.models import Meeting
+from scheduler.nominations import owing
 from scheduler.nominations.call_models import Channel, SpeakerCall
+from scheduler.nominations.owing import Owed
 from scheduler.nominations.queries import channels_of
 from scheduler.nominations.rules import FIELDS, Criterion, Place, Terms
 from scheduler.nominations.terms import Contribution, Field, Part
@@ -38,7 +40,7 @@ def _moment(label: str, hint: str = "", *, required: bool = False) -> Moment:
 
 class SpeakerTermsForm(Form):
     """What a call for speakers says. All times are those of the venue. Places and deadlines stand in tables
-    of their own (`places`, `deadlines`)."""
+    of their own (`places`, `dues`, `deadlines`)."""
 
     title = line(later("Title"), hint=later("Its address is made from it, once."))
     opens_at = _moment(later("Opens"), required=True)
@@ -46,7 +48,7 @@ class SpeakerTermsForm(Form):
     late = wtforms.RadioField(
         later("What becomes of what comes after the close"),
         [InputRequired(EMPTY)],
-        choices=[SelectChoice(str(one), name) for one, name in LATE.items() if one is not Late.LINK],
+        choices=[SelectChoice(str(one), name) for one, name in LATE.items()],
         default=Late.CLOSED.value,
     )
     channels = Ticks(later("Channels by which names arrive"))
@@ -60,8 +62,6 @@ class SpeakerTermsForm(Form):
         choices=[SelectChoice(name, LABELS[Field(name)]) for name in FIELDS],
         description=later("The name and the address always have to be. What is private never has to be."),
     )
-    contribution = wtforms.RadioField(later("What speakers send beforehand"), default=Contribution.NONE.value)
-    contribution_due_at = _moment(later("By when"), later("Only if they send something."))
 
     def __init__(self, meeting: Meeting, call: SpeakerCall | None = None) -> None:
         self.meeting, self.call = meeting, call
@@ -71,17 +71,28 @@ class SpeakerTermsForm(Form):
         self.sessions = list(sessions(meeting))
         self.channels.choices = [(one.code, one.name) for one in self.known]
         self.languages.choices = [(code, say(language_name(code))) for code in LANGUAGES]
-        self.contribution.choices = [(one.value, say(said)) for one, said in CONTRIBUTIONS.items()]
 
     @property
     def places(self) -> list[tuple[str, str, Part, int | None, str]]:
         """The fields for places: name, what they are of, part, session, and what stands in them."""
         known = {(one.part, one.session_id): one.number for one in self.call.places} if self.call else {}
-        of = [(None, gettext("In all")), *((one.id, one.title) for one in self.sessions)]
         rows = [
             (f"places-{part.value}-{number or 0}", title, part, number)
-            for number, title in of
+            for number, title in [(None, gettext("In all")), *self._topics()]
             for part in Part
+        ]
+        return [(*row, _typed(row[0], known.get((row[2], row[3])))) for row in rows]
+
+    @property
+    def dues(self) -> list[tuple[str, str, Contribution, int | None, str]]:
+        """The fields for what speakers send beforehand: name, of which session, what, the session, and what
+        stands in them."""
+        owed = self.call.owed if self.call else []
+        known = {(one.kind, one.session): self._local(one.due_at) for one in owed}
+        rows = [
+            (f"due-{kind.value}-{number or 0}", title, kind, number)
+            for number, title in [(None, gettext("All speakers")), *self._topics()]
+            for kind in owing.KINDS
         ]
         return [(*row, _typed(row[0], known.get((row[2], row[3])))) for row in rows]
 
@@ -98,6 +109,7 @@ class SpeakerTermsForm(Form):
         """What was written; None where something cannot be read, which the form then says."""
         moments = {name: self._utc(self[name].data, self[name]) for name in _MOMENTS}
         places, criteria, deadlines = self._places(), self._criteria(), self._deadlines()
+        owed = self._owed()
         if self.errors or any(self[name].errors for name in self._fields):
             return None
         return Terms(
@@ -110,8 +122,7 @@ class SpeakerTermsForm(Form):
             criteria=criteria,
             languages=tuple(self.languages.data or ()),
             required=tuple(self.required.data or ()),
-            contribution=Contribution(self.contribution.data),
-            contribution_due_at=moments["contribution_due_at"],
+            **_told_by_call(owed),
             deadlines=deadlines,
         )
 
@@ -138,27 +149,47 @@ class SpeakerTermsForm(Form):
 
     def _deadlines(self) -> dict[tuple[str, str], datetime]:
         """Of the channels that were chosen."""
-        found = {}
-        for _, channel, step, written in self.deadlines:
-            if written and channel.code in (self.channels.data or ()):
-                moment = _read(written)
-                if moment is None:
-                    self._fault(
-                        gettext(
-                            "Deadline of “%(step)s”: write a day and a time, such as 2027-01-22 23:59:59.",
-                            step=step,
-                        )
-                    )
-                elif until := self._utc(moment, None):
-                    found[channel.code, step] = until
+        chosen = self.channels.data or ()
+        read = (
+            (channel, step, self._moment(written, step))
+            for _, channel, step, written in self.deadlines
+            if channel.code in chosen
+        )
+        return {(channel.code, step): until for channel, step, until in read if until}
+
+    def _owed(self) -> list[Owed]:
+        """What speakers send beforehand; that of all speakers first."""
+        read = (
+            (kind, session, self._moment(written, f"{title}: {say(CONTRIBUTIONS[kind])}"))
+            for _, title, kind, session, written in self.dues
+        )
+        return [Owed(kind, until, session) for kind, session, until in read if until]
+
+    def _moment(self, written: str, of: str) -> datetime | None:
+        """In UTC, what was written into a field of a table; None where it is empty or cannot be read, which
+        is said."""
+        if not written:
+            return None
+        moment = _read(written)
+        if moment is None:
+            self._fault(
+                gettext(
+                    "Deadline of “%(step)s”: write a day and a time, such as 2027-01-22 23:59:59.", step=of
+                )
+            )
+            return None
+        found: datetime | None = self._utc(moment, None)
         return found
+
+    def _topics(self) -> list[tuple[int, str]]:
+        return [(one.id, one.title) for one in self.sessions]
+
+    def _local(self, moment: datetime) -> str:
+        return to_local(moment, self.zone).strftime(FORMATS[0])
 
     def _deadline(self, channel: Channel, place: int) -> str:
         deadline = self.call.deadline(channel.id, place) if self.call else None
-        return _typed(
-            f"until-{channel.id}-{place}",
-            to_local(deadline.until, self.zone).strftime(FORMATS[0]) if deadline else None,
-        )
+        return _typed(f"until-{channel.id}-{place}", self._local(deadline.until) if deadline else None)
 
     def _utc(self, local: datetime | None, field: wtforms.Field | None) -> Any:
         """In UTC; None where the venue's clocks show no such time, which is said at the field."""
@@ -178,7 +209,14 @@ class SpeakerTermsForm(Form):
         self.form_errors.append(said)
 
 
-_MOMENTS = ("opens_at", "closes_at", "contribution_due_at")
+_MOMENTS = ("opens_at", "closes_at")
+
+
+def _told_by_call(owed: list[Owed]) -> dict[str, Any]:
+    """What all speakers owe stands in the call itself; what they owe besides, beside it."""
+    first = next((one for one in owed if one.session is None), None)
+    told = {"contribution": first.kind, "contribution_due_at": first.due_at} if first else {}
+    return {**told, "contributions": tuple(one for one in owed if one is not first)}
 
 
 def _typed(name: str, otherwise: object) -> str:
@@ -208,6 +246,5 @@ def _shown(call: SpeakerCall) -> dict[str, Any]:
         "criteria": "\n".join(f"{one.text} {BETWEEN} {one.weight}" for one in call.criteria),
         "languages": call.languages,
         "required": call.required,
-        "contribution": call.contribution.value,
         **{name: to_local(at, zone).replace(tzinfo=None) for name, at in moments.items() if at},
     }

@@ -6,20 +6,18 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.kernel.decision import decision
-from scheduler.kernel.errors import NotFound, Told
-from scheduler.kernel.words import Sentence
+from scheduler.kernel.errors import Told
 from scheduler.meetings import queries as meetings
 from scheduler.meetings.models import Meeting
 from scheduler.nominations import queries
 from scheduler.nominations.call_models import SpeakerCall
 from scheduler.nominations.calling import set_call
-from scheduler.nominations.nominating import receive_contribution
 from scheduler.nominations.permissions import SET_CALLS
 from scheduler.web.access import guarded
 from scheduler.web.desk.speakers.call_forms import SpeakerTermsForm
 from scheduler.web.desk.speakers.door import back, call_of, door, meeting_of
 from scheduler.web.languages import gettext, say
-from scheduler.web.putting_forward.words import PARTS
+from scheduler.web.putting_forward.words import CONTRIBUTIONS, PARTS
 from scheduler.web.visitors import present
 
 
@@ -47,19 +45,6 @@ def call(one: SpeakerCall) -> ResponseReturnValue:
     return _set(one.meeting, one)
 
 
-@door.post("/<code>/calls/<call>/came")
-@guarded(SET_CALLS, call_of)
-def came(one: SpeakerCall) -> ResponseReturnValue:
-    """The statement or video of a speaker came by mail. Raises NotFound for who owes nothing in this call."""
-    wanted = request.form.get("nomination", "")
-    found = next((nomination for nomination, _ in queries.owing(one) if nomination.code == wanted), None)
-    if found is None:
-        raise NotFound(Sentence("This speaker owes nothing. Load the page again."))
-    with decision(present().actor) as this:
-        receive_contribution(this, present(), found)
-    return back(gettext("It is noted that it came."), "call", code=one.meeting.code, call=one.code)
-
-
 def _set(meeting: Meeting, one: SpeakerCall | None) -> ResponseReturnValue:
     form = SpeakerTermsForm(meeting, one)
     if request.method == "POST" and form.validate() and (terms := form.terms()):
@@ -77,6 +62,6 @@ def _set(meeting: Meeting, one: SpeakerCall | None) -> ResponseReturnValue:
         form=form,
         zone=meeting.time_zone,
         parts_of=PARTS,
-        owing=queries.owing(one) if one else [],
+        kinds=CONTRIBUTIONS,
     )
     return page, 422 if request.method == "POST" else 200

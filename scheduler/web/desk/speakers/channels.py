@@ -5,21 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import Told
-from scheduler.kernel.terms import OrganisationKind
 from scheduler.meetings.models import Meeting
 from scheduler.nominations import channels as rules
 from scheduler.nominations import queries
 from scheduler.nominations.call_models import Channel
 from scheduler.nominations.calling import deliver_channels, set_channel
-from scheduler.nominations.channels import DOINGS, LAPSES, PARTIES, called
 from scheduler.nominations.permissions import SET_CALLS
-from scheduler.nominations.posts import posts
 from scheduler.web.access import guarded
-from scheduler.web.desk.applications.words import KINDS
 from scheduler.web.desk.speakers.channel_forms import ChannelForm
+from scheduler.web.desk.speakers.channel_page import channel_page
 from scheduler.web.desk.speakers.door import back, channel_of, door, meeting_of
 from scheduler.web.languages import gettext, ngettext, say
-from scheduler.web.putting_forward.words import LABELS
 from scheduler.web.visitors import present
 
 
@@ -66,15 +62,4 @@ def new_channel(meeting: Meeting) -> ResponseReturnValue:
 @guarded(SET_CALLS, channel_of)
 def channel(one: Channel) -> str:
     """Its steps, and who holds the roles that act in them."""
-    return render_template(
-        "desk/speakers/channel.html",
-        meeting=one.meeting,
-        channel=one,
-        called=called,
-        doings=DOINGS,
-        lapses=LAPSES,
-        parties=PARTIES,
-        fields=LABELS,
-        kinds=[KINDS[OrganisationKind(kind)] for kind in one.kinds],
-        posts=posts(one),
-    )
+    return channel_page(one)
