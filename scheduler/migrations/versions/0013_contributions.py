@@ -7,7 +7,7 @@ from scheduler.kernel.db import UtcDateTime
 from scheduler.migrations.columns import one_of
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
