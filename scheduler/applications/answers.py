@@ -10,9 +10,9 @@ from scheduler.formats import answer_rows
 from scheduler.formats.answer_columns import lacking
 from scheduler.formats.answer_rows import examine_rows
 from scheduler.formats.answers_table import Finding, Table
-from scheduler.kernel.text import fold, quoted
+from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
-from scheduler.organisations.likeness import Named, likely_duplicates
+from scheduler.organisations.newcomers import unknown
 
 Examined = answer_rows.Examined[Answer]
 
@@ -90,25 +90,12 @@ def _doubled(done: Examined, reading: Reading, known: Known) -> Iterator[Finding
 
 def _alike(done: Examined, reading: Reading, known: Known) -> Iterator[Finding]:
     """Organisations that nobody knows, and those that they look like."""
-    new: list[tuple[int, Column, str]] = []
-    for one in done.new:
-        named = [(Column.ORGANISATION, one.lead), *((Column.COSPONSORS, name) for name in one.cosponsors)]
-        new += [(one.row, column, name) for column, name in named if name and fold(name) not in known.bodies]
-    likely = likely_duplicates(
-        ((str(place), Named(name)) for place, (*_, name) in enumerate(new)), known.named
-    )
-    other = {int(place): alike.name for place, _, alike in likely}
-    for place, (row, column, name) in enumerate(new):
-        heading = reading.columns.get(column)
-        if place in other:
-            told = {"new": quoted(name), "other": quoted(other[place])}
-            said = Sentence(
-                "%(new)s is not known, and looks like %(other)s. If it is the same organisation, write that "
-                "name; else it is enrolled.",
-                **told,
-            )
-        else:
-            said = Sentence(
-                "%(new)s is not known. It is enrolled, and waits to be verified.", new=quoted(name)
-            )
-        yield Finding(said, row, heading)
+    named = [
+        (one.row, reading.columns.get(column), name)
+        for one in done.new
+        for column, name in (
+            (Column.ORGANISATION, one.lead),
+            *((Column.COSPONSORS, name) for name in one.cosponsors),
+        )
+    ]
+    return unknown(named, known.bodies, known.named)

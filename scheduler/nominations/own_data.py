@@ -19,6 +19,7 @@ FIELDS = {
     "availability": Sentence("When you can come"),
     "biography": Sentence("Biography"),
     "body": Sentence("Body"),
+    "came by a web form": Sentence("When a web form received it"),
     "channel roles": Sentence("Bodies for which you act by a link"),
     "erased after": Sentence("Erased after"),
     "field": Sentence("Field"),
@@ -96,6 +97,7 @@ def _own(one: Nomination) -> Values:
         "joining link": one.joining_link,
         "why": one.reason,
         "private": [_private(fact) for fact in session.scalars(private)],
+        "came by a web form": stamp(one.came_at),
         "made": stamp(one.made_at),
         "changed": stamp(one.changed_at),
     }

@@ -12,6 +12,7 @@ from scheduler.kernel.errors import NotFound
 from scheduler.kernel.terms import OrganisationKind, Standing
 from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
+from scheduler.organisations.likeness import Named
 from scheduler.organisations.models import Merger, Organisation, OrganisationName, Person, Representative
 from scheduler.organisations.rules import Facts
 
@@ -31,6 +32,15 @@ def all_names() -> dict[str, Organisation]:
     """Every organisation by every folded name and alias it goes by."""
     organisations = session.scalars(select(Organisation))
     return {item.folded: one for one in organisations for item in one.names}
+
+
+def as_named(organisations: Iterable[Organisation]) -> tuple[Named, ...]:
+    """By their names, each once, to find out what new names look like."""
+    once = {one.id: one for one in organisations}
+    return tuple(
+        Named(one.name, tuple(item.text for item in one.names if item.text != one.name), one.short_name)
+        for one in once.values()
+    )
 
 
 def by_slug(slug: str) -> Organisation | None:
