@@ -186,7 +186,8 @@ def of_meeting(who: Visitor, meeting: Meeting) -> list[Nomination]:
 
 
 def told_by(who: Visitor, nominations: Iterable[Nomination], field: Field) -> dict[int, str]:
-    """What people told in this private field, by nomination, where the visitor sees it of them."""
+    """What people told in this private field, by nomination, where the visitor sees it of them: for counting
+    only. One question."""
     seen = [one.id for one in nominations if field in permissions.visible(who, one)]
     found = select(PrivateFact).where(PrivateFact.field == field, PrivateFact.nomination_id.in_(seen))
     return {one.nomination_id: one.value for one in session.scalars(found)} if seen else {}
@@ -202,15 +203,6 @@ def open_vacancies(meeting: Meeting) -> dict[int, Vacancy]:
     )
     now = clock.now()
     return {one.nomination_id: one for one in session.scalars(found) if not one.until or one.until > now}
-
-
-def told(wanted: Field, nominations: Collection[int]) -> dict[int, str]:
-    """A private field of several, by number, where it was told. For those only who may see it: ask through
-    `desks.told`."""
-    found = select(PrivateFact.nomination_id, PrivateFact.value).where(
-        PrivateFact.nomination_id.in_(nominations), PrivateFact.field == wanted
-    )
-    return dict(session.execute(found).all())
 
 
 def private_of(nomination: Nomination, wanted: Collection[Field]) -> dict[Field, str]:

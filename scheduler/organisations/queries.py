@@ -175,25 +175,6 @@ def namesakes(name: str, besides: int | None = None) -> Sequence[Person]:
     return session.scalars(found.order_by(Person.id)).all()
 
 
-def how_many_people(words: str) -> int:
-    return _number(_people(select(func.count(Person.id)), words))
-
-
-def people(words: str, offset: int, limit: int) -> Sequence[Person]:
-    """A part of the list of people, by name."""
-    found = _people(select(Person), words).order_by(Person.folded, Person.id)
-    return session.scalars(found.offset(offset).limit(limit)).all()
-
-
-def _people(found: Select[Any], words: str) -> Select[Any]:
-    found = found.where(*_is_kept())
-    if not words:
-        return found
-    by_name = Person.folded.contains(fold(words), autoescape=True)
-    by_address = func.lower(Person.email).contains(words.lower(), autoescape=True)
-    return found.where(or_(by_name, by_address))
-
-
 def _is_kept() -> tuple[Any, ...]:
     return Person.merged_into_id.is_(None), Person.erased_at.is_(None)
 
