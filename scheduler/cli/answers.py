@@ -25,10 +25,10 @@ from scheduler.web.receipts import keyring
 def import_applications(context: click.Context, /, call: str, file: Path, dry_run: bool, **how: Any) -> None:
     """Take in applications that a web form collected.
 
-    CALL is a call by its code, such as CND70-S. FILE is a CSV as web forms export them (docs/web-forms.md
-    tells its columns); it can be "-" for standard input. All of it is taken in, or nothing: if there is any
-    fault, every fault is listed with its row and column, nothing is stored, and the exit code is 2. What was
-    taken in before is left as it is.
+    CALL is a call by its code, such as CND70-S. FILE is a CSV or an .xlsx workbook as web forms export
+    them (docs/web-forms.md tells its columns); it can be "-" for standard input. All of it is taken in, or
+    nothing: if there is any fault, every fault is listed with its row and column, nothing is stored, and the
+    exit code is 2. What was taken in before is left as it is.
     """
     require_newest_schema()
     of, table = _call(call), read(web_forms.content(file))

@@ -33,10 +33,10 @@ def import_nominations(
     """Take in names of speakers that a web form collected.
 
     MEETING is a meeting by its code, CALL a call for speakers of it by its own, such as TD2027 panels. FILE
-    is a CSV as web forms export them (docs/web-forms.md tells its columns); it can be "-" for standard
-    input. All of it is taken in, or nothing: if there is any fault, every fault is listed with its row and
-    column, nothing is stored, and the exit code is 2. Each person gets a letter, and has to confirm. What was
-    taken in before is left as it is.
+    is a CSV or an .xlsx workbook as web forms export them (docs/web-forms.md tells its columns); it can be
+    "-" for standard input. All of it is taken in, or nothing: if there is any fault, every fault is listed
+    with its row and column, nothing is stored, and the exit code is 2. Each person gets a letter, and has to
+    confirm. What was taken in before is left as it is.
     """
     require_newest_schema()
     of, table = speaker_call(existing_meeting(meeting), call), read(web_forms.content(file))
