@@ -1,12 +1,14 @@
 """What the desk's search finds: organisations, people, letters. Names are compared folded, that is without
 case, accents and spaces."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from scheduler.accounts.models import Account
 from scheduler.kernel.db import session
 from scheduler.kernel.terms import OrganisationKind
 from scheduler.kernel.text import fold
@@ -54,13 +56,44 @@ def organisations(wanted: Sequence[str], *, ngos_only: bool = False) -> list[Fou
 
 
 def people(wanted: Sequence[str]) -> list[Found]:
-    """People by name or address."""
-    fits = or_(_all_in(Person.folded, wanted), _all_in(Person.email, wanted))
-    found = select(Person.id, Person.name, Person.email).where(
-        Person.name.is_not(None), Person.merged_into_id.is_(None), fits
-    )
-    rows = session.execute(found.order_by(Person.folded, Person.id).limit(MOST + 1))
-    return [Found(number, name or "", email) for number, name, email in rows]
+    """People by name or address, be it their account's or another one, with what tells namesakes apart."""
+    addressed = select(Account.person_id).where(_all_in(Account.email, wanted))
+    fits = or_(_all_in(Person.folded, wanted), _all_in(Person.email, wanted), Person.id.in_(addressed))
+    found = select(Person).where(Person.name.is_not(None), Person.merged_into_id.is_(None), fits)
+    some = session.scalars(found.order_by(Person.folded, Person.id).limit(MOST + 1)).all()
+    known = addresses(some)
+    return [Found(one.id, one.name or "", known.get(one.id)) for one in some]
+
+
+def how_many_people(words: str) -> int:
+    """Everybody who is named or known, by a part of their name or address; without words, all."""
+    number: int = session.scalars(_listed(select(func.count(Person.id)), words)).one()
+    return number
+
+
+def listed_people(words: str, offset: int, limit: int) -> Sequence[Person]:
+    """A part of the same, by name."""
+    found = _listed(select(Person), words).order_by(Person.folded, Person.id)
+    return session.scalars(found.offset(offset).limit(limit)).all()
+
+
+def addresses(some: Iterable[Person]) -> dict[int, str]:
+    """Where letters reach these people, by number: at their account's address, or else at the one that we
+    were told. One question."""
+    told = {one.id: one.email for one in some}
+    found = select(Account.person_id, Account.email).where(Account.person_id.in_(told))
+    own: dict[int, str] = dict(session.execute(found).all())
+    return {number: address for number, email in told.items() if (address := own.get(number) or email)}
+
+
+def _listed(found: Select[Any], words: str) -> Select[Any]:
+    found = found.where(Person.merged_into_id.is_(None), Person.erased_at.is_(None))
+    if not words:
+        return found
+    by_name = Person.folded.contains(fold(words), autoescape=True)
+    by_address = func.lower(Person.email).contains(words.lower(), autoescape=True)
+    own = func.lower(Account.email).contains(words.lower(), autoescape=True)
+    return found.where(or_(by_name, by_address, Person.id.in_(select(Account.person_id).where(own))))
 
 
 def letters(

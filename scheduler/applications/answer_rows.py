@@ -1,11 +1,8 @@
 """One row of a web form's answers as an application, with all that is wrong with it at its place. Pure."""
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
 
 from scheduler.applications import cells
 from scheduler.applications.columns import Column, of_field
@@ -14,17 +11,18 @@ from scheduler.applications.rules import declared
 from scheduler.applications.support import MOST_NAMED
 from scheduler.applications.terms import LinkKind
 from scheduler.calls.rules import Late, Phase, Terms, phase
+from scheduler.formats import answer_cells, answer_rows
+from scheduler.formats.answer_rows import closed, key, not_open, too_long, when
 from scheduler.formats.answers_table import Finding, Line, Table
-from scheduler.formats.written_times import Order, Span, order_of
+from scheduler.formats.written_times import Span, order_of
 from scheduler.formats.written_times import read as read_time
 from scheduler.kernel.errors import Told
-from scheduler.kernel.localtime import to_local
 from scheduler.kernel.text import clean_line, fold, quoted
 from scheduler.kernel.words import Sentence
 from scheduler.mail.rules import unusable
 from scheduler.organisations.likeness import Named
 
-Value = TypeVar("Value")
+Reading = answer_rows.Reading[Column]
 NEW = 0
 """The number of an organisation that is not enrolled yet."""
 
@@ -53,45 +51,23 @@ class Known:
     entered: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Reading:
-    """How a table is to be read: what stands under which heading, whose clocks wrote its times, and what
-    stands first in its dates (None: as the dates tell)."""
-
-    columns: Mapping[Column, str]
-    zone: str
-    order: Order | None = None
-
-
-@dataclass(frozen=True)
-class Answer:
+@dataclass(frozen=True, kw_only=True)
+class Answer(answer_rows.Answer):
     """One row as an application. `facts` leaves the organisation out."""
 
-    row: int
-    key: str
     lead: str
     person: str
     email: str | None
     facts: Facts
     cosponsors: tuple[str, ...]
-    span: Span | None = None
-    is_entered: bool = False
-    """It was taken in before."""
 
 
-def key(starts: datetime, lead: str, title: str) -> str:
-    """By what a row is known again, whatever else is mended in it: when it came, from whom, and its title."""
-    text = json.dumps([starts.isoformat(), fold(lead), fold(title)])
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-class Row:
+class Row(answer_rows.Row[Column]):
     """Reads one row, and writes down what is wrong with it."""
 
     def __init__(self, line: Line, table: Table, reading: Reading, known: Known) -> None:
-        self.line, self.table, self.reading, self.known = line, table, reading, known
-        self.faults: list[Finding] = []
-        self.warnings: list[Finding] = []
+        super().__init__(line, table, reading)
+        self.known = known
 
     def answer(self) -> Answer:
         lead, title = clean_line(self.text(Column.ORGANISATION)), clean_line(self.text(Column.TITLE))
@@ -103,38 +79,16 @@ class Row:
             row=self.line.row,
             key=key(span.starts, lead, title) if span else "",
             lead=lead,
-            person=self.name(),
+            person=self.name(Column.PERSON, LONGEST_NAME, Sentence("Write the name of who applied.")),
             email=self.email(),
             facts=facts,
             cosponsors=tuple(self.cosponsors(lead)),
             span=span,
             is_entered=is_known,
         )
-        if is_known:  # what it says now is nobody's business: the application may have changed since
-            self.faults = []
-            self.warnings = [
-                Finding(Sentence("It was taken in before, and is left as it is."), self.line.row)
-            ]
+        if is_known:  # the application may have changed since
+            self.leave()
         return answer
-
-    def text(self, column: Column) -> str:
-        heading = self.reading.columns.get(column)
-        return self.line.cells[self.table.headings.index(heading)] if heading else ""
-
-    def fault(self, column: Column, sentence: Sentence) -> None:
-        self.faults.append(Finding(sentence, self.line.row, self.reading.columns.get(column)))
-
-    def warn(self, column: Column, sentence: Sentence | None) -> None:
-        if sentence:
-            self.warnings.append(Finding(sentence, self.line.row, self.reading.columns.get(column)))
-
-    def take(self, column: Column, read: Callable[[str], Value], otherwise: Value) -> Value:
-        """What `read` makes of the cell; a fault where it cannot."""
-        try:
-            return read(self.text(column))
-        except Told as told:
-            self.fault(column, told.sentence)
-            return otherwise
 
     def span(self) -> Span | None:
         if Column.CAME not in self.reading.columns:
@@ -158,17 +112,9 @@ class Row:
         _counts_at(self.known, found)
         return found
 
-    def name(self) -> str:
-        name = clean_line(self.text(Column.PERSON))
-        if Column.PERSON in self.reading.columns and not name:
-            self.fault(Column.PERSON, Sentence("Write the name of who applied."))
-        if len(name) > LONGEST_NAME:
-            self.fault(Column.PERSON, _shorten(name))
-        return name
-
     def email(self) -> str | None:
         address = clean_line(self.text(Column.EMAIL))
-        if cells.is_nothing(address) or fold(address) == "anonymous":
+        if answer_cells.is_nothing(address) or fold(address) == "anonymous":
             self.warn(
                 Column.EMAIL,
                 Sentence("There is no address: no letter tells who applied. Tell them yourself."),
@@ -179,8 +125,8 @@ class Row:
         return address
 
     def cosponsors(self, lead: str) -> Iterator[str]:
-        names = cells.several(self.text(Column.COSPONSORS))
-        parts = cells.choices(self.text(Column.COSPONSORS))
+        names = answer_cells.several(self.text(Column.COSPONSORS))
+        parts = answer_cells.choices(self.text(Column.COSPONSORS))
         if len(names) == 1 and all(fold(part) in self.known.bodies for part in parts):
             names = parts  # commas belong to many names: they count where all parts are known
         if len(names) > MOST_NAMED:
@@ -194,7 +140,7 @@ class Row:
                     Column.COSPONSORS, Sentence("%(name)s leads the event: it is left out here.", name=name)
                 )
             if len(name) > LONGEST_NAME:
-                self.fault(Column.COSPONSORS, _shorten(name))
+                self.fault(Column.COSPONSORS, too_long(name, LONGEST_NAME))
             if self.same(name) not in seen:
                 seen.add(self.same(name))
                 yield name
@@ -218,8 +164,8 @@ class Row:
             title=self.text(Column.TITLE),
             abstract=self.text(Column.ABSTRACT),
             theme=self.text(Column.THEME),
-            format=self.take(Column.FORMAT, cells.format_of, None),
-            languages=cells.languages(self.text(Column.LANGUAGES)),
+            format=self.take(Column.FORMAT, answer_cells.format_of, None),
+            languages=answer_cells.languages(self.text(Column.LANGUAGES)),
             attendance=number,
             equipment=equipment,
             links=tuple(
@@ -227,7 +173,7 @@ class Row:
             ),
             contact=self.text(Column.CONTACT),
             note="\n\n".join(filter(None, [self.text(Column.NOTE), "; ".join(besides)])),
-            open_to_joining=self.take(Column.JOINING, cells.yes, False),
+            open_to_joining=self.take(Column.JOINING, answer_cells.yes, False),
             speakers=cells.speakers(self.text(Column.SPEAKERS)),
             wishes=self.wishes(),
         )
@@ -235,7 +181,7 @@ class Row:
     def wishes(self) -> dict[int, int]:
         """The slots wanted, by rank."""
         heading, found = self.reading.columns.get(Column.WISHES), dict[int, int]()
-        for part in cells.several(self.text(Column.WISHES)) if heading else ():
+        for part in answer_cells.several(self.text(Column.WISHES)) if heading else ():
             order = self.reading.order or order_of([part])
             try:
                 begins = read_time(part, self.known.venue, order, self.known.venue).starts
@@ -258,7 +204,7 @@ class Row:
         if body and body.why_not:
             told.append(("organisation", body.why_not))
         if len(lead) > LONGEST_NAME:
-            told.append(("organisation", _shorten(lead)))
+            told.append(("organisation", too_long(lead, LONGEST_NAME)))
         for name, sentence in told:
             column = of_field(name, columns)
             if column in columns:  # what has no column was told once, for all rows
@@ -272,16 +218,6 @@ _LINKS = {
 }
 
 
-def when(moment: datetime, zone_name: str) -> str:
-    """A moment as the venue's clocks show it."""
-    return f"{to_local(moment, zone_name):%-d %B %Y, %H:%M:%S}"
-
-
-def _shorten(text: str) -> Sentence:
-    told = {"length": len(text), "most": LONGEST_NAME}
-    return Sentence("This text has %(length)s characters. Shorten it to %(most)s at most.", **told)
-
-
 def _counts_at(known: Known, span: Span) -> datetime:
     """Raises Refused for a time to come."""
     return declared(known.terms, span.starts, span.ends, known.now)
@@ -292,11 +228,7 @@ def _not_within(known: Known, span: Span) -> Sentence | None:
     terms = known.terms
     match phase(terms, _counts_at(known, span)):
         case Phase.BEFORE:
-            told = {"opens": when(terms.opens_at, known.venue)}
-            return Sentence(
-                "The call was not open yet: it opened on %(opens)s. Look at the time zone.", **told
-            )
+            return not_open(terms.opens_at, known.venue)
         case Phase.OVER if terms.late is not Late.QUEUE:
-            told = {"closes": when(terms.closes_at, known.venue)}
-            return Sentence("The call was closed: it closed on %(closes)s. Look at the time zone.", **told)
+            return closed(terms.closes_at, known.venue)
     return None

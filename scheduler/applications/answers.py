@@ -1,48 +1,31 @@
 """From the answers of a web form to applications, with everything that is wrong at its place. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
 
 from scheduler.applications.answer_rows import Answer, Known, Reading, Row
 from scheduler.applications.columns import ALWAYS_NEEDED, NAMES, Column, of_field
 from scheduler.applications.support import is_closed
-from scheduler.calls.rules import Terms
+from scheduler.formats import answer_rows
+from scheduler.formats.answer_columns import lacking
+from scheduler.formats.answer_rows import examine_rows
 from scheduler.formats.answers_table import Finding, Table
-from scheduler.formats.written_times import order_of
-from scheduler.kernel.text import fold, quoted
+from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
-from scheduler.organisations.likeness import Named, likely_duplicates
+from scheduler.organisations.newcomers import unknown
 
-
-@dataclass
-class Examined:
-    """A table as applications, in the order in which they came. With faults, nothing may be kept."""
-
-    answers: list[Answer] = field(default_factory=list)
-    faults: list[Finding] = field(default_factory=list)
-    warnings: list[Finding] = field(default_factory=list)
-
-    @property
-    def new(self) -> list[Answer]:
-        """What was not taken in before."""
-        return [one for one in self.answers if not one.is_entered]
+Examined = answer_rows.Examined[Answer]
 
 
 def examine(table: Table, reading: Reading, known: Known) -> Examined:
     """Every fault and warning of a table in one go."""
-    done = Examined(faults=[*table.faults], warnings=[*table.warnings])
     if table.faults:
-        return done
-    done.faults += [*_columns_that_lack(reading.columns, known.terms), *_too_late(table, reading, known)]
-    reading = _with_order(table, reading)
+        return Examined(faults=[*table.faults], warnings=[*table.warnings])
+    needed = [*ALWAYS_NEEDED, *(of_field(one, reading.columns) for one in known.terms.required)]
+    whole = [*lacking(reading.columns, needed, NAMES), *_too_late(table, reading, known)]
+    reading = reading.with_order(table, Column.CAME)
     rows = [Row(line, table, reading, known) for line in table.lines]
-    for row in rows:
-        done.answers.append(row.answer())
-        done.faults += sorted(row.faults, key=lambda one: table.headings.index(one.heading or ""))
-        done.warnings += row.warnings
-    done.answers.sort(key=lambda one: (one.span.starts if one.span else known.now, one.row))
-    done.answers = list(_once(done))
+    done = examine_rows(table, whole, [(row, row.answer) for row in rows], known.now)
     done.warnings += [
         *_rough_times(done, reading),
         *_doubled(done, reading, known),
@@ -50,24 +33,6 @@ def examine(table: Table, reading: Reading, known: Known) -> Examined:
     ]
     done.warnings.sort(key=lambda one: one.row or 0)
     return done
-
-
-def _with_order(table: Table, reading: Reading) -> Reading:
-    """With what stands first in the dates, as all of them tell where nobody said it."""
-    heading = reading.columns.get(Column.CAME)
-    return replace(reading, order=reading.order or (order_of(table.column(heading)) if heading else None))
-
-
-def _columns_that_lack(columns: Mapping[Column, str], terms: Terms) -> Iterator[Finding]:
-    """What has to be told, and has no column."""
-    needed = [*ALWAYS_NEEDED, *(of_field(one, columns) for one in terms.required)]
-    for column in dict.fromkeys(needed):
-        if column not in columns:
-            yield Finding(
-                Sentence(
-                    "No column is chosen for “%(name)s”, which is needed. Choose it.", name=NAMES[column]
-                )
-            )
 
 
 def _too_late(table: Table, reading: Reading, known: Known) -> Iterator[Finding]:
@@ -81,17 +46,6 @@ def _too_late(table: Table, reading: Reading, known: Known) -> Iterator[Finding]
             ),
             heading=heading,
         )
-
-
-def _once(done: Examined) -> Iterator[Answer]:
-    """The same row twice in one file counts once."""
-    first: dict[str, int] = {}
-    for one in done.answers:
-        before = first.setdefault(one.key, one.row) if one.key else one.row
-        if before != one.row and not one.is_entered:
-            said = Sentence("This is the same as row %(row)s. It is taken in once.", row=before)
-            done.warnings.append(Finding(said, one.row))
-        yield replace(one, is_entered=one.is_entered or before != one.row)
 
 
 def _rough_times(done: Examined, reading: Reading) -> Iterator[Finding]:
@@ -136,25 +90,12 @@ def _doubled(done: Examined, reading: Reading, known: Known) -> Iterator[Finding
 
 def _alike(done: Examined, reading: Reading, known: Known) -> Iterator[Finding]:
     """Organisations that nobody knows, and those that they look like."""
-    new: list[tuple[int, Column, str]] = []
-    for one in done.new:
-        named = [(Column.ORGANISATION, one.lead), *((Column.COSPONSORS, name) for name in one.cosponsors)]
-        new += [(one.row, column, name) for column, name in named if name and fold(name) not in known.bodies]
-    likely = likely_duplicates(
-        ((str(place), Named(name)) for place, (*_, name) in enumerate(new)), known.named
-    )
-    other = {int(place): alike.name for place, _, alike in likely}
-    for place, (row, column, name) in enumerate(new):
-        heading = reading.columns.get(column)
-        if place in other:
-            told = {"new": quoted(name), "other": quoted(other[place])}
-            said = Sentence(
-                "%(new)s is not known, and looks like %(other)s. If it is the same organisation, write that "
-                "name; else it is enrolled.",
-                **told,
-            )
-        else:
-            said = Sentence(
-                "%(new)s is not known. It is enrolled, and waits to be verified.", new=quoted(name)
-            )
-        yield Finding(said, row, heading)
+    named = [
+        (one.row, reading.columns.get(column), name)
+        for one in done.new
+        for column, name in (
+            (Column.ORGANISATION, one.lead),
+            *((Column.COSPONSORS, name) for name in one.cosponsors),
+        )
+    ]
+    return unknown(named, known.bodies, known.named)

@@ -1,14 +1,9 @@
-"""What the columns of a web form's answers can hold, and which is which by their headings. Pure.
+"""What the columns of applications that a web form collected can hold, and how their questions are worded.
+Pure."""
 
-Headings are questions that somebody worded: "What is the title of your event? (max. 100 characters)". A guess
-is a help; whoever takes the file in looks at it and corrects it.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 
-from scheduler.formats.answers_table import Table
-from scheduler.kernel.text import fold, words
 from scheduler.kernel.words import Sentence
 
 
@@ -62,7 +57,7 @@ NAMES = {
 ALWAYS_NEEDED = (Column.CAME, Column.ORGANISATION, Column.PERSON, Column.TITLE)
 LINKS = (Column.WITHOUT, Column.REGISTRATION, Column.STREAM)
 
-_WORDINGS: dict[Column, tuple[str, ...]] = {
+WORDINGS: dict[Column, tuple[str, ...]] = {
     Column.CAME: (
         "timestamp",
         "completion time",
@@ -167,45 +162,6 @@ _WORDINGS: dict[Column, tuple[str, ...]] = {
         "additional information",
     ),
     Column.JOINING: ("joint event", "join another", "merge", "open joining", "make one event two"),
-}
-"""Wordings by their words: all of them have to stand in a heading. The wording with the most words wins."""
-_BARE = {"name"}
-"""A question for a name alone: a longer one is for the name of something."""
-_SAYS_NOTHING = ("", "anonymous")
-"""What Microsoft Forms writes into its own columns where nobody had to sign in."""
-
-
-def guess(table: Table) -> dict[Column, str]:
-    """Which heading is which. Columns in which nobody wrote anything are not guessed."""
-    found: dict[Column, str] = {}
-    used: set[str] = set()
-    for _, column, heading in sorted(_fitting(table), key=lambda one: one[0], reverse=True):
-        if column not in found and heading not in used:
-            found[column] = heading
-            used.add(heading)
-    return found
-
-
-def _fitting(table: Table) -> Iterator[tuple[tuple[bool, int, int], Column, str]]:
-    """How well each heading fits each column: exactly, by how many words, in how short a question."""
-    for heading in dict.fromkeys(table.headings):
-        if all(fold(said) in _SAYS_NOTHING for said in table.column(heading)):
-            continue
-        said = _stems(heading)
-        for column, wordings in _STEMS.items():
-            fitting = [one for one in wordings if one == set(said) or (one <= set(said) and one != _BARE)]
-            if fitting:
-                best = max(map(len, fitting))
-                yield (frozenset(said) in fitting, best, -len(said)), column, heading
-
-
-def _stems(text: str) -> list[str]:
-    """Words, without plurals and whether one writes z or s."""
-    return [word.replace("organiz", "organis").removesuffix("s") for word in words(text)]
-
-
-_STEMS: Mapping[Column, list[frozenset[str]]] = {
-    column: [frozenset(_stems(one)) for one in wordings] for column, wordings in _WORDINGS.items()
 }
 
 

@@ -23,9 +23,8 @@ from scheduler.kernel.decision import Decision, OnBehalf, decision
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.terms import Source
 from scheduler.organisations.actions import add_person, known_or_new
-from scheduler.organisations.likeness import Named
 from scheduler.organisations.models import Person
-from scheduler.organisations.queries import all_names
+from scheduler.organisations.queries import all_names, as_named
 
 TAKEN_IN = "import applications"
 """How the history calls it."""
@@ -94,18 +93,12 @@ def _known(call: Call) -> Known:
         folded: Body(one.id, one.name, why_not_lead(call, one), leads.get(one.id, ()))
         for folded, one in names.items()
     }
-    aliases: dict[int, list[str]] = defaultdict(list)
-    organisations = {one.id: one for one in names.values()}
-    for one in organisations.values():
-        aliases[one.id] += [item.text for item in one.names if item.text != one.name]
     return Known(
         terms=call.terms,
         venue=call.meeting.time_zone,
         now=clock.now(),
         bodies=bodies,
-        named=tuple(
-            Named(one.name, tuple(aliases[one.id]), one.short_name) for one in organisations.values()
-        ),
+        named=as_named(names.values()),
         slots={slot.starts_at: slot.id for slot in call.meeting.slots},
         entered=_entered(call),
     )

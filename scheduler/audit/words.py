@@ -60,6 +60,7 @@ ACTS = {
     "start an application": Sentence("Started an application"),
     "submit": Sentence("Submitted"),
     "import applications": Sentence("Took in applications from a web form"),
+    "import nominations": Sentence("Took in nominations from a web form"),
     "correct the class": Sentence("Corrected the class of the application"),
     "publish receipts": Sentence("Published the receipts"),
     # Letters and links

@@ -1,4 +1,5 @@
-"""Reading the table of answers that a web form gives out (CSV of Microsoft Forms, Google Forms, Excel). Pure.
+"""Reading the table of answers that a web form gives out: CSV of Microsoft Forms, Google Forms, Excel, or a
+workbook (workbook_rows.py). Pure.
 
 Such tables come in three encodings and with three separators, depending on who saved them and where. Cells
 are text and stay text: what looks like a formula is never worked out.
@@ -11,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
 
+from scheduler.formats import workbook_rows
+from scheduler.kernel.errors import Refused
 from scheduler.kernel.text import clean, clean_line, fold, quoted
 from scheduler.kernel.words import Sentence
 
@@ -29,8 +32,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_OTHER_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
-"""How workbooks (new and old) and PDFs begin."""
+_WORKBOOK = b"PK\x03\x04"
+_OTHER_FILES = (b"\xd0\xcf\x11\xe0", b"%PDF")
+"""How workbooks of the old kind and PDFs begin."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +90,17 @@ class _Wrong(Exception):
 
 def read(data: bytes) -> Table:
     """Read a file, with everything that is wrong with it as a table."""
+    warnings: list[Finding] = []
     try:
-        text, warnings = _decoded(data)
-        rows = _rows(text)
+        if data.startswith(_WORKBOOK) and len(data) <= LARGEST:
+            rows = workbook_rows.rows(data, MOST_ROWS + TITLES) or [[""]]
+        else:
+            text, warnings = _decoded(data)
+            rows = _rows(text)
     except _Wrong as wrong:
         return Table(faults=[wrong.finding])
+    except Refused as refused:
+        return Table(faults=[Finding(refused.sentence)])
     return _table(rows, warnings)
 
 
@@ -105,7 +115,10 @@ def _decoded(data: bytes) -> tuple[str, list[Finding]]:
         )
     if data.startswith(_OTHER_FILES):
         raise _Wrong(
-            Sentence("This is no CSV file. Open it in a spreadsheet, and save it as CSV (UTF-8) first.")
+            Sentence(
+                "This is neither a CSV file nor an .xlsx workbook. Open it in a spreadsheet, and save it as "
+                "CSV (UTF-8) first."
+            )
         )
     if not data.strip():
         raise _Wrong(Sentence("This file is empty. Export the answers once more."))

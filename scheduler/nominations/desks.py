@@ -21,7 +21,7 @@ from scheduler.nominations.acting import take_turn
 from scheduler.nominations.call_models import Channel, SpeakerCall
 from scheduler.nominations.channels import Step, body_of
 from scheduler.nominations.models import Nomination
-from scheduler.nominations.permissions import HERE, SEE_AT_A_DESK, acts_in, does, parts, visible
+from scheduler.nominations.permissions import HERE, SEE_AT_A_DESK, acts_in, does, parts
 from scheduler.nominations.reviewing import interest
 from scheduler.nominations.terms import Doing, Field, Part, State
 from scheduler.nominations.workflow import DOINGS, ON_THE_WAY, WORKFLOW
@@ -161,14 +161,6 @@ def places(call: SpeakerCall, channel: Channel, in_: int | None, part: Part | No
     )
     seats = session.scalars(found).all()
     return sum(one.target for one in seats) if seats else None
-
-
-def told(who: Visitor, found: Sequence[Nomination], wanted: Field) -> list[str | None]:
-    """A private field of each whose field the visitor may see, None where the person did not tell: for
-    counting only."""
-    seen = [one for one in found if wanted in visible(who, one)]
-    values = queries.told(wanted, [one.id for one in seen])
-    return [values.get(one.id) for one in seen]
 
 
 def reordered(whole: Sequence[Nomination], new: Sequence[Nomination]) -> list[Nomination]:

@@ -1,5 +1,6 @@
 """Erasing a person from nominations. The record stays with its place in the history and in the numbers of its
-call; what was said of them goes, and a place that was kept for them is free."""
+call; what was said of them goes, a place that was kept for them is free. No web form brings them
+again."""
 
 from collections.abc import Collection
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import delete, or_, select
 from scheduler.accounts.traces import Traces
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
+from scheduler.kernel.seals import sealed
 from scheduler.nominations import placing
 from scheduler.nominations.body_models import Holder, NoNominee
 from scheduler.nominations.models import Endorsement, Nomination, PrivateFact, Review
@@ -42,6 +44,7 @@ def erase(this: Decision, traces: Traces, nominations: Collection[Nomination]) -
     for one in nominations:
         if one.person_id in traces.numbers:
             _empty(this, one)
+            one.sealed_names = [sealed(name) for name in traces.names]
         else:
             _strike(one, TEXTS, traces)
         for opinion in session.scalars(select(Endorsement).where(Endorsement.nomination_id == one.id)):

@@ -52,6 +52,12 @@ class Nomination(Base):
     is_late: Mapped[bool] = mapped_column(default=False)
     by_desk: Mapped[bool] = mapped_column(default=False)
     """The desk entered it on somebody's behalf, and goes on seeing it."""
+    came_at: Mapped[datetime | None]
+    """When a web form received it, as the form wrote that down."""
+    row_key: Mapped[str | None] = mapped_column(index=True)
+    """By what a row of a web form's answers is known again."""
+    sealed_names: Mapped[list[str] | None]
+    """Of a person who was erased: no web form brings them again into this meeting (kernel/seals.py)."""
 
     part: Mapped[Part]
     abstract: Mapped[str | None]

@@ -294,8 +294,11 @@ def _require_open(this: Decision, call: SpeakerCall, *, invited: bool) -> bool:
 
 
 def _came_in_time(this: Decision, call: SpeakerCall) -> bool:
+    wish = this.on_behalf
+    if wish and wish.within:
+        return wish.within[0] < call.closes_at
     closing_day = to_local(call.closes_at, call.meeting.time_zone).date()
-    return this.on_behalf is not None and this.on_behalf.came_on <= closing_day
+    return wish is not None and wish.came_on <= closing_day
 
 
 def _require_channel(call: SpeakerCall, channel: Channel, organisation: Organisation) -> None:

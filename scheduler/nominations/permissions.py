@@ -210,4 +210,5 @@ WORK = Act(
     hidden=True,
     whom="coordinators of the channel",
 )
+IMPORT = Act("import nominations", ONLY_THE_DESK, SECRETARIAT)
 HAND_ROLE = Act("say who holds a channel's role", ONLY_THE_DESK, SECRETARIAT)

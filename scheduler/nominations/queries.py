@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from scheduler.kernel import clock
 from scheduler.kernel.codes import ALPHABET
@@ -94,16 +94,27 @@ def channels_of(meeting: Meeting) -> Sequence[Channel]:
     return session.scalars(found.order_by(Channel.id)).all()
 
 
-def of(person_id: int, organisations: Collection[int]) -> Sequence[Nomination]:
-    """Those of a person, and those that they or organisations that they speak for put forward; what changed
-    last, first."""
-    theirs = (
+def how_many_of(person_id: int, organisations: Collection[int]) -> int:
+    """Those of a person, and those that they or organisations that they speak for put forward."""
+    found = select(func.count(Nomination.id)).where(_theirs(person_id, organisations))
+    return session.scalars(found).one()
+
+
+def of(
+    person_id: int, organisations: Collection[int], offset: int = 0, limit: int | None = None
+) -> Sequence[Nomination]:
+    """A part of the same; what changed last, first."""
+    found = select(Nomination).where(_theirs(person_id, organisations))
+    ordered = found.order_by(Nomination.changed_at.desc(), Nomination.id.desc())
+    return session.scalars(ordered.offset(offset).limit(limit)).all()
+
+
+def _theirs(person_id: int, organisations: Collection[int]) -> ColumnElement[bool]:
+    return (
         (Nomination.person_id == person_id)
         | (Nomination.by_id == person_id)
         | Nomination.organisation_id.in_(organisations)
     )
-    found = select(Nomination).where(theirs)
-    return session.scalars(found.order_by(Nomination.changed_at.desc(), Nomination.id.desc())).all()
 
 
 def seen_by(who: Visitor, call: SpeakerCall) -> list[Nomination]:
@@ -186,7 +197,8 @@ def of_meeting(who: Visitor, meeting: Meeting) -> list[Nomination]:
 
 
 def told_by(who: Visitor, nominations: Iterable[Nomination], field: Field) -> dict[int, str]:
-    """What people told in this private field, by nomination, where the visitor sees it of them."""
+    """What people told in this private field, by nomination, where the visitor sees it of them: for counting
+    only. One question."""
     seen = [one.id for one in nominations if field in permissions.visible(who, one)]
     found = select(PrivateFact).where(PrivateFact.field == field, PrivateFact.nomination_id.in_(seen))
     return {one.nomination_id: one.value for one in session.scalars(found)} if seen else {}
@@ -202,15 +214,6 @@ def open_vacancies(meeting: Meeting) -> dict[int, Vacancy]:
     )
     now = clock.now()
     return {one.nomination_id: one for one in session.scalars(found) if not one.until or one.until > now}
-
-
-def told(wanted: Field, nominations: Collection[int]) -> dict[int, str]:
-    """A private field of several, by number, where it was told. For those only who may see it: ask through
-    `desks.told`."""
-    found = select(PrivateFact.nomination_id, PrivateFact.value).where(
-        PrivateFact.nomination_id.in_(nominations), PrivateFact.field == wanted
-    )
-    return dict(session.execute(found).all())
 
 
 def private_of(nomination: Nomination, wanted: Collection[Field]) -> dict[Field, str]:

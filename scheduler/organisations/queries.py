@@ -12,6 +12,7 @@ from scheduler.kernel.errors import NotFound
 from scheduler.kernel.terms import OrganisationKind, Standing
 from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
+from scheduler.organisations.likeness import Named
 from scheduler.organisations.models import Merger, Organisation, OrganisationName, Person, Representative
 from scheduler.organisations.rules import Facts
 
@@ -31,6 +32,15 @@ def all_names() -> dict[str, Organisation]:
     """Every organisation by every folded name and alias it goes by."""
     organisations = session.scalars(select(Organisation))
     return {item.folded: one for one in organisations for item in one.names}
+
+
+def as_named(organisations: Iterable[Organisation]) -> tuple[Named, ...]:
+    """By their names, each once, to find out what new names look like."""
+    once = {one.id: one for one in organisations}
+    return tuple(
+        Named(one.name, tuple(item.text for item in one.names if item.text != one.name), one.short_name)
+        for one in once.values()
+    )
 
 
 def by_slug(slug: str) -> Organisation | None:
@@ -163,25 +173,6 @@ def namesakes(name: str, besides: int | None = None) -> Sequence[Person]:
     if besides is not None:
         found = found.where(Person.id != besides)
     return session.scalars(found.order_by(Person.id)).all()
-
-
-def how_many_people(words: str) -> int:
-    return _number(_people(select(func.count(Person.id)), words))
-
-
-def people(words: str, offset: int, limit: int) -> Sequence[Person]:
-    """A part of the list of people, by name."""
-    found = _people(select(Person), words).order_by(Person.folded, Person.id)
-    return session.scalars(found.offset(offset).limit(limit)).all()
-
-
-def _people(found: Select[Any], words: str) -> Select[Any]:
-    found = found.where(*_is_kept())
-    if not words:
-        return found
-    by_name = Person.folded.contains(fold(words), autoescape=True)
-    by_address = func.lower(Person.email).contains(words.lower(), autoescape=True)
-    return found.where(or_(by_name, by_address))
 
 
 def _is_kept() -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ from scheduler.audit.erasing import erase_contents, erase_notes
 from scheduler.kernel.db import db, session
 from scheduler.kernel.decision import Decision, OnBehalf, decision
 from scheduler.kernel.errors import Refused
+from scheduler.kernel.seals import seal
 from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting
@@ -25,7 +26,7 @@ from scheduler.organisations.models import Organisation, Person
 from scheduler.programmes import items
 from scheduler.programmes.models import ErasedName
 from scheduler.programmes.named import Named, mentions, named
-from scheduler.programmes.refusing import Refuses, names_in, seal, without
+from scheduler.programmes.refusing import Refuses, names_in, without
 from scheduler.releases import remaking
 from scheduler.releases.remaking import Gone
 from scheduler.thematic_sessions import erasing as sessions

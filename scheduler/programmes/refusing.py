@@ -3,10 +3,10 @@
 A name is left out wherever the file has it, but for entries in which somebody else of that name stands.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from scheduler.kernel.seals import seal
 from scheduler.kernel.text import fold
 
 Refuses = Callable[[str], bool]
@@ -14,11 +14,6 @@ Refuses = Callable[[str], bool]
 
 Facts = dict[str, Any]
 _VOICES = ("panellists", "floor_speakers")
-
-
-def seal(salt: str, name: str) -> str:
-    """SHA-256 of a name as it is compared, with its salt."""
-    return hashlib.sha256(f"{salt}\n{fold(name)}".encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def refuser(sealed: Iterable[tuple[str, str]], standing: Iterable[str] = ()) -> Refuses:

@@ -19,7 +19,7 @@ from scheduler.web import (
 from scheduler.web.account import open_account
 from scheduler.web.api.door import door as api
 from scheduler.web.changes import open_changes
-from scheduler.web.desk import open_desk, places
+from scheduler.web.desk import bar, open_desk
 from scheduler.web.floor import open_floor
 from scheduler.web.links import open_links
 from scheduler.web.programme import open_pages
@@ -44,7 +44,7 @@ def open_all(app: Flask) -> None:
     app.register_blueprint(verify.door)
     open_floor(app)
     access.furnish(app)
-    places.furnish(app)
+    bar.furnish(app)
     open_account(app)
     open_links(app)
     open_desk(app)

@@ -19,7 +19,7 @@ const search = document.querySelector("#desk-search");
 const dialog = document.querySelector("#keys");
 let wentAt = -Infinity;
 
-const goTo = (key) => document.querySelector(`.places a[data-key="${CSS.escape(key)}"]`)?.click();
+const goTo = (key) => dialog?.querySelector(`a[data-key="${CSS.escape(key)}"]`)?.click();
 
 // What one walks through: the first link or button of each row of the page's lists.
 const rows = () =>

@@ -8,9 +8,10 @@ import pytest
 
 from scheduler.applications.answer_rows import Body, Known, Reading
 from scheduler.applications.answers import Examined, examine
-from scheduler.applications.columns import Column, guess
+from scheduler.applications.columns import WORDINGS, Column
 from scheduler.applications.facts import SpeakerFact
 from scheduler.calls.rules import Late
+from scheduler.formats.answer_columns import guess
 from scheduler.formats.answers_table import Finding, read
 from scheduler.kernel.terms import Equipment, Format
 from scheduler.kernel.text import fold
@@ -43,7 +44,7 @@ def known(**changes: Any) -> Known:
 
 def look(*rows: dict[str, str] | tuple[str, ...], against: Known | None = None) -> Examined:
     table = read(form(*rows))
-    return examine(table, Reading(guess(table), "Europe/Vienna"), against or known())
+    return examine(table, Reading(guess(table, WORDINGS), "Europe/Vienna"), against or known())
 
 
 def told(found: list[Finding]) -> list[tuple[str, str]]:
@@ -73,13 +74,13 @@ def told(found: list[Finding]) -> list[tuple[str, str]]:
 )
 def test_headings_in_several_wordings(heading: str, column: Column | None) -> None:
     table = read(f'"{heading}","Favourite colour 2"\nx,y\n'.encode())
-    assert {one: said for one, said in guess(table).items() if said == heading} == (
+    assert {one: said for one, said in guess(table, WORDINGS).items() if said == heading} == (
         {column: heading} if column else {}
     )
 
 
 def test_columns_where_nobody_wrote_anything_are_not_guessed() -> None:
-    columns = guess(read(form({}, {})))
+    columns = guess(read(form({}, {})), WORDINGS)
     assert columns[Column.EMAIL] == "Contact e-mail address"
     assert set(columns.values()) == set(HEADINGS) - {"Email"}
 
@@ -168,7 +169,7 @@ def test_after_the_close() -> None:
 
 def test_what_no_column_tells_is_told_once() -> None:
     table = read(form({}, {}))
-    columns = {**guess(table)}
+    columns = {**guess(table, WORDINGS)}
     del columns[Column.TITLE], columns[Column.CAME]
     against = known(terms=replace(TERMS, required=("theme", "links")))
     found = examine(table, Reading(columns, "Europe/Vienna"), against)
@@ -268,7 +269,7 @@ def test_answers_as_people_write_them() -> None:
         '2027-03-08 09:00,https://join.example/1,"Yes, please",<b>Hello</b>\n'
     )
     table = read((FREE + row).encode())
-    found = examine(table, Reading(guess(table), "Europe/Vienna"), known())
+    found = examine(table, Reading(guess(table, WORDINGS), "Europe/Vienna"), known())
     assert told(found.faults) == []
     facts = found.new[0].facts
     assert facts.title == "=1+1"
@@ -292,7 +293,7 @@ def test_answers_as_people_write_them() -> None:
 def test_what_cannot_be_read_is_told_at_its_column() -> None:
     row = "2027-01-15 13:05:09,Peace Institute,Ann,T,en,many,none,(),2027-03-08 10:00; Monday,here,perhaps,\n"
     table = read((FREE + row).encode())
-    found = examine(table, Reading(guess(table), "Europe/Vienna"), known())
+    found = examine(table, Reading(guess(table, WORDINGS), "Europe/Vienna"), known())
     assert [place for place, _ in told(found.faults)] == [
         'Row 2, column "Expected attendance"',
         'Row 2, column "Slots"',

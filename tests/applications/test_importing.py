@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from scheduler.applications.answer_rows import Reading
-from scheduler.applications.columns import guess
+from scheduler.applications.columns import WORDINGS
 from scheduler.applications.drafting import start
 from scheduler.applications.importing import Report, import_answers
 from scheduler.applications.models import Application, Receipt
@@ -16,6 +16,7 @@ from scheduler.applications.verifying import faults_of_chain
 from scheduler.audit.models import Record
 from scheduler.audit.queries import history
 from scheduler.calls.models import Call
+from scheduler.formats.answer_columns import guess
 from scheduler.formats.answers_table import read
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
@@ -35,7 +36,7 @@ LATER = CLOSES + timedelta(days=1)
 
 def take_in(call: Call, data: bytes, at: datetime = LATER) -> Report:
     table = read(data)
-    reading = Reading(guess(table), call.meeting.time_zone)
+    reading = Reading(guess(table, WORDINGS), call.meeting.time_zone)
     with clock.set_to(at):
         return import_answers(call, table, reading, "answers.csv", actor=DESK, keyring=stage.keyring())
 

@@ -39,6 +39,7 @@ NAMES = [
     "export",
     "import",
     "import-applications",
+    "import-nominations",
     "release",
     "serve",
     "worker",

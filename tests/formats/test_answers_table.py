@@ -1,8 +1,14 @@
 """Reading tables of answers, as web forms and spreadsheets write them."""
 
+from datetime import UTC, date, datetime
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 
 from scheduler.formats.answers_table import LARGEST, MOST_COLUMNS, MOST_ROWS, Table, read
+from scheduler.formats.csv_table import Row
+from scheduler.formats.workbook import xlsx_bytes
 
 TEXT = 'Zeitstempel;"Title; of the event";Näme\n1;"a;b, ""c""\nd";=1+1\n\n2;x;;;\n'
 
@@ -62,8 +68,8 @@ def test_the_separator_that_gives_even_rows(text: str, headings: tuple[str, ...]
         (b"", "", "This file is empty."),
         (b" \r\n", "", "This file is empty."),
         (b"a," * LARGEST, "", "This file has more than 2 MB."),
-        (b"PK\x03\x04workbook", "", "This is no CSV file."),
-        (b"%PDF-1.7", "", "This is no CSV file."),
+        (b"PK\x03\x04workbook", "", "This workbook cannot be read."),
+        (b"%PDF-1.7", "", "This is neither a CSV file nor an .xlsx workbook."),
         (b"a,b\n\x81\x8d,1\n", "", "The letters of this file cannot be read"),
         (b"a,b\n1,\0\n", "", "The letters of this file cannot be read"),
         (b"\xff\xfea", "", "The letters of this file cannot be read"),
@@ -94,3 +100,45 @@ def test_each_fault_has_its_name_and_its_place(data: bytes, place: str, said: st
 def test_all_faults_in_one_go() -> None:
     table = read(b"a,b,a,\n1,2,3,4\n1,2\n1,2,3,4,5\n")
     assert [where for where, _ in told(table)] == ['Row 1, column "a"', "Row 1", "Row 3", "Row 4"]
+
+
+def book(*rows: Row) -> bytes:
+    return xlsx_bytes(rows, "Answers")
+
+
+def parts_of(data: bytes, **changed: bytes) -> bytes:
+    """The workbook with these parts instead, by the ends of their names without dots."""
+    made = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(made, "w") as new:
+        for name in old.namelist():
+            key = name.rpartition("/")[2].partition(".")[0]
+            new.writestr(name, changed.get(key, old.read(name)))
+    return made.getvalue()
+
+
+def test_a_workbook_says_the_same_as_a_csv() -> None:
+    came, day = datetime(2027, 1, 15, 13, 5, 9, tzinfo=UTC), date(2027, 1, 15)
+    table = read(
+        book(
+            ("When", "Title", "Number", ""), (came, "=1+1", 50, None), (None,) * 4, (day, "a\nb", None, None)
+        )
+    )
+    assert (table.headings, told(table)) == (("When", "Title", "Number"), [])
+    assert cells(table) == [(2, ("2027-01-15 13:05:09", "=1+1", "50")), (4, ("2027-01-15", "a\nb", ""))]
+
+
+def test_faults_of_a_workbook() -> None:
+    good = book(("a", "b"), ("1", "2"))
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><sst>&a;</sst>'
+    for data, said in (
+        (parts_of(good, sharedStrings=bomb), "This workbook cannot be read."),
+        (parts_of(good, sheet1=b"<broken"), "This workbook cannot be read."),
+        (parts_of(good, workbook=b"<none/>"), "This workbook cannot be read."),
+        (parts_of(good, sheet1="<a/>".encode("utf-16")), "This workbook cannot be read."),
+        (book(("a", "b"), *[("1", "2")] * (MOST_ROWS + 1)), "This file has more than 1000 rows."),
+        (book((None, None)), "The first row is empty."),
+        (book(("a", None), ("1", "2")), "Column 2 has no heading."),
+        (good[:200], "This workbook cannot be read."),
+    ):
+        found = read(data)
+        assert [str(one.sentence)[: len(said)] for one in found.faults] == [said]

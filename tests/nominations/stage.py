@@ -85,7 +85,7 @@ class Stage:
 def stage(state_name: str = "Republic of Examples", **terms: Any) -> Stage:
     """Everybody and everything; `terms`: of the call."""
     meeting = _meeting()
-    in_ = _session(meeting)
+    in_ = a_session(meeting)
     with decision("tests") as this:
         deliver_channels(this, meeting)
     ngo, state = organisation("Youth Network"), african_state(state_name)
@@ -123,7 +123,7 @@ def _meeting() -> Meeting:
     return made
 
 
-def _session(meeting: Meeting) -> ThematicSession:
+def a_session(meeting: Meeting) -> ThematicSession:
     with bookkeeping("tests"):
         made = ThematicSession(
             meeting_id=meeting.id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.terms import Constituency
-from scheduler.nominations import desks, figures
+from scheduler.nominations import figures, queries
 from scheduler.nominations.desks import Case, Route
 from scheduler.nominations.terms import CivilConstituency, Field, Region
 from scheduler.web.bodies import words
@@ -71,14 +71,14 @@ def _open(route: Route, cases: Sequence[Case]) -> list[Chart]:
 def _private(who: Visitor, cases: Sequence[Case]) -> list[Chart]:
     found = [case.nomination for case in cases]
     charts = []
-    if told := [value for value in desks.told(who, found, Field.CONSTITUENCY) if value]:
+    if told := list(queries.told_by(who, found, Field.CONSTITUENCY).values()):
         counts = Counter(str(words.CONSTITUENCIES[CivilConstituency(value)]) for value in told)
         names = [str(name) for name in words.CONSTITUENCIES.values()]
         heading = gettext("Speaks for")
         charts.append(
             _chart("constituency", gettext("For whom they speak"), heading, names, _safe(names, counts))
         )
-    if told := [value for value in desks.told(who, found, Field.GENDER) if value]:
+    if told := list(queries.told_by(who, found, Field.GENDER).values()):
         counts = Counter(value.strip().lower() for value in told)
         heading = gettext("Gender, as told")
         charts.append(

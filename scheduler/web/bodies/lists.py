@@ -22,6 +22,10 @@ from scheduler.web.bodies.worklist import notes, titles
 from scheduler.web.languages import say
 
 LONGEST = 2_000
+JOINT = "."
+"""Between codes in an address."""
+MOST_JUST = 200
+CAN_BE_TAKEN_BACK = ("endorse", "not-endorse")
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,12 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Fault:
-    """What was refused, and the numbers that were typed."""
+    """What was refused, and what was typed and ticked, which is not lost."""
 
     act: str
     said: str
     typed: dict[str, str] = field(default_factory=dict)
+    ticked: frozenset[str] = frozenset()
 
 
 def chosen() -> Chosen:
@@ -99,6 +104,7 @@ def page(window: Window, route: Route, fault: Fault | None = None) -> str:
         charts=charts.of(
             who, route, [case for case in found if case.nomination.state is not State.WITHDRAWN]
         ),
+        just=_just_decided(who, every),
         fault=fault,
         Field=Field,
         Doing=Doing,
@@ -113,28 +119,42 @@ def act(window: Window, call: int, channel: str, do: str) -> ResponseReturnValue
     if do not in ACTS:
         abort(404)
     perform, said = ACTS[do]
+    ticked = request.form.getlist("nomination")
     try:
         with decision(window.admit().actor) as this:
             perform(this, window.admit(), route)
     except Told as refused:
-        return page(window, route, Fault(do, say(refused.sentence), dict(request.form.items()))), 409
-    return window.back(say(said), "list", number=call, channel=channel, **chosen().kept)
+        fault = Fault(do, say(refused.sentence), dict(request.form.items()), frozenset(ticked))
+        return page(window, route, fault), 409
+    just = {"just": JOINT.join(ticked[:MOST_JUST])} if do in CAN_BE_TAKEN_BACK else {}
+    return window.back(say(said), "list", number=call, channel=channel, **chosen().kept, **just)
+
+
+def _just_decided(who: Visitor, cases: Sequence[Case]) -> list[Case]:
+    """Those on which the last act decided, as the address says, and that can be decided on anew."""
+    codes = request.args.get("just", "").split(JOINT)
+    return [
+        case for case in cases if case.nomination.code in codes and desks.can_reconsider(who, case.nomination)
+    ]
 
 
 def _in(found: Sequence[Case], state: State) -> list[Case]:
     return [case for case in found if case.nomination.state is state]
 
 
-def _each(perform: Callable[..., object]) -> Callable[[Decision, Visitor, Route], None]:
-    """The same with all that were ticked."""
+def _each(
+    perform: Callable[..., object], *, with_reason: bool = False
+) -> Callable[[Decision, Visitor, Route], None]:
+    """The same with all that were ticked, for one reason where one is due."""
 
     def act(this: Decision, who: Visitor, route: Route) -> None:
         ticked = set(request.form.getlist("nomination"))
         found = [case.nomination for case in desks.cases(who) if case.nomination.code in ticked]
         if not found:
             raise Refused(Sentence("Tick those that are meant, then press the button again."))
+        why = (clean(request.form.get("why", ""))[:LONGEST],) if with_reason else ()
         for one in sorted(found, key=lambda one: (one.rank or 0, one.id)):
-            perform(this, who, one)
+            perform(this, who, one, *why)
 
     return act
 
@@ -185,6 +205,18 @@ def _bodies(route: Route) -> tuple[str, ...]:
 
 ACTS: dict[str, tuple[Callable[[Decision, Visitor, Route], None], Sentence]] = {
     "endorse": (_each(reviewing.endorse), Sentence("They are endorsed, and stand at the end of the list.")),
+    "not-endorse": (
+        _each(reviewing.not_endorse, with_reason=True),
+        Sentence("They are not endorsed. Each person reads your reason."),
+    ),
+    "return": (
+        _each(reviewing.return_, with_reason=True),
+        Sentence("They went back to who put them forward, with your reason."),
+    ),
+    "reconsider": (
+        _each(reviewing.reconsider, with_reason=True),
+        Sentence("It is taken back: you can decide on them anew."),
+    ),
     "forward": (_each(reviewing.forward), Sentence("They are forwarded.")),
     "rank": (_rank, Sentence("The list is in its new order.")),
     "no-nominee": (_no_nominee, Sentence("It is kept that your body has no nominee.")),

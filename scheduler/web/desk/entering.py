@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as later
 from wtforms import BooleanField
 
 from scheduler.accounts.behalf import tell
+from scheduler.accounts.finding import addresses, listed_people
 from scheduler.accounts.own_page import people_at
 from scheduler.audit.models import Record
 from scheduler.audit.queries import Asked, page
@@ -134,8 +135,11 @@ def enter_wish(case: Case) -> ResponseReturnValue:
 
 
 def _begin(form: PersonForm, who: str, alike: Sequence[Person] = ()) -> str:
-    found = queries.people(who, 0, MOST_PEOPLE) if who else []
-    return render_template("desk/on-behalf.html", form=form, who=who, found=found, alike=alike)
+    found = listed_people(who, 0, MOST_PEOPLE) if who else []
+    known = addresses([*found, *alike])
+    return render_template(
+        "desk/on-behalf.html", form=form, who=who, found=found, alike=alike, addresses=known
+    )
 
 
 def _form(case: Case) -> Any:

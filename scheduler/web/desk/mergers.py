@@ -4,6 +4,7 @@ from flask import current_app, flash, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 
+from scheduler.accounts.finding import addresses, listed_people
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.text import clean_line
@@ -97,14 +98,16 @@ def _choose(one: Record) -> str:
     """Which one to merge; once it is chosen, what will move."""
     other = _other(one)
     words = clean_line(request.args.get("q", ""))[:200]
+    found = [] if other else _found(one, words or one.name or "")
     return render_template(
         "desk/merge.html",
         one=one,
         other=other,
         words=words,
-        found=[] if other else _found(one, words or one.name or ""),
+        found=found,
         moves=_in_words(hanging(one.__tablename__, other.id)) if other else {},
         why_not=why_not(one, other) if other else None,
+        addresses=_addresses(found),
         page_of=page_of,
     )
 
@@ -116,10 +119,15 @@ def _other(one: Record) -> Record | None:
     return queries.person(number) if isinstance(one, Person) else queries.organisation(number)
 
 
+def _addresses(found: list[Record]) -> dict[int, str]:
+    """What tells namesakes apart; of organisations nothing."""
+    return addresses(one for one in found if isinstance(one, Person))
+
+
 def _found(one: Record, words: str) -> list[Record]:
     """Records to choose from: those that go by these words."""
     if isinstance(one, Person):
-        return [other for other in queries.people(words, 0, MOST) if other is not one]
+        return [other for other in listed_people(words, 0, MOST) if other is not one]
     wanted = queries.Wanted(words)
     return [other for other in queries.listed(wanted, 0, MOST) if other is not one]
 

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 
+from scheduler.accounts.finding import addresses, how_many_people, listed_people
 from scheduler.accounts.own_page import letters_to
 from scheduler.accounts.queries import by_person
 from scheduler.accounts.representing import warnings
@@ -42,10 +43,11 @@ class PersonForm(Form):
 @guarded(SEE_PEOPLE_AT_THE_DESK)
 def people() -> str:
     words = clean_line(request.args.get("q", ""))[:200]
-    found = paging.present(
-        queries.how_many_people(words), lambda offset, limit: queries.people(words, offset, limit)
+    found = paging.present(how_many_people(words), lambda offset, limit: listed_people(words, offset, limit))
+    known = addresses(found.items)
+    return render_template(
+        "desk/people/all.html", found=found, addresses=known, words=words, acts=permissions
     )
-    return render_template("desk/people/all.html", found=found, words=words, acts=permissions)
 
 
 @door.get("/requests")

@@ -15,9 +15,12 @@ from scheduler.applications.worklist import Pile, heap
 from scheduler.kernel.permissions import Act, may
 from scheduler.kernel.terms import Role
 from scheduler.mail.permissions import SEE_LETTERS, own_senders
+from scheduler.nominations import waiting as nominations
+from scheduler.nominations.permissions import COMPOSE, SEE_DESKS, SET_CALLS
 from scheduler.organisations.permissions import ANSWER_REQUEST, VERIFY_ORGANISATION
 from scheduler.releases.permissions import RELEASE
 from scheduler.releases.queries import unpublished
+from scheduler.thematic_sessions.permissions import ENTER_CONSENT
 from scheduler.web.desk.permissions import SECRETARIAT
 from scheduler.web.visitors import present
 
@@ -76,6 +79,13 @@ def _letters() -> waiting.Letters:
     return found
 
 
+def _nominations() -> tuple[Heap, Heap]:
+    if "waiting_nominations" not in g:
+        g.waiting_nominations = nominations.at_desk(present())
+    found: tuple[Heap, Heap] = g.waiting_nominations
+    return found
+
+
 WORKS = (
     Work(
         later("Applications that nobody reads yet"),
@@ -99,6 +109,49 @@ WORKS = (
         RELEASE,
         lambda: Heap(sum(unpublished().values()), None),
         "desk_releases.releases",
+    ),
+    Work(
+        later("Nominations at a step of yours"),
+        later("Review, endorse, comment on or forward them."),
+        SEE_DESKS,
+        lambda: _nominations()[0],
+        "desk_bodies.worklist",
+    ),
+    Work(
+        later("Nominations that are late at their step"),
+        later("Look who has to act, and remind them."),
+        SEE_DESKS,
+        lambda: _nominations()[1],
+        "desk_bodies.worklist",
+        {"show": "all", "late": "1"},
+    ),
+    Work(
+        later("Entities that were asked and have not named anybody"),
+        later("Remind them, or enter what they answered by mail."),
+        SET_CALLS,
+        nominations.unanswered,
+        "desk_speakers.calls",
+    ),
+    Work(
+        later("Invited speakers who have not answered"),
+        later("Remind them, or hold somebody in reserve."),
+        COMPOSE,
+        nominations.invitations,
+        "desk_board.boards",
+    ),
+    Work(
+        later("Places that somebody dropped out of"),
+        later("They wait for their body, or for a reserve."),
+        COMPOSE,
+        nominations.vacancies,
+        "desk_board.boards",
+    ),
+    Work(
+        later("Statements and presentations without their author's consent"),
+        later("Ask for it, or enter what the author said. They are not public before."),
+        ENTER_CONSENT,
+        nominations.consents,
+        "desk_sessions.sessions",
     ),
     Work(
         later("Requests to speak for an organisation"),

@@ -80,7 +80,8 @@ class Composer(Secretariat):
 
     def open_the_board(self) -> None:
         self.reader.go("/desk/")
-        self.reader.follow(self.reader.find("navigation", "Desk").get_by_role("link", name="Panels"))
+        for name in ("Speakers", "Panels"):
+            self.reader.follow(self.reader.find("navigation", "Desk").get_by_role("link", name=name))
         self.follow("Thematic discussions 2027")
 
     def give(self, name: str, to: str) -> None:

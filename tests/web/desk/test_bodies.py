@@ -281,3 +281,45 @@ def test_pages_ask_the_same_number_of_questions_however_many_there_are(app: Flas
     at_one = questions()
     add(29)
     assert questions() == at_one
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_several_are_returned_or_not_endorsed_for_one_reason_and_that_is_taken_back(app: Flask) -> None:
+    play = stage.stage()
+    found = three(play)
+    for one in found:
+        for who in play.reviewers:
+            do(reviewing.score, who, one, {"relevance": 3, "voice": 3})
+    cora, to = enter(app, play.coordinator), list_of(play)
+    codes = [one.code for one in found]
+    lacks = cora.post(to + "not-endorse", data={"nomination": codes[:2], "why": " "})
+    assert lacks.status_code == 409
+    ticked = [box.attributes["value"] for box in Page(lacks.text).css("#to-decide ~ .table input[checked]")]
+    assert (ticked, [one.state for one in found]) == (codes[:2], [State.CONFIRMED] * 3)
+    done = cora.post(to + "not-endorse", data={"nomination": codes[:2], "why": "Off the topic"})
+    assert done.location == f"{to}?just={codes[0]}.{codes[1]}"
+    assert [(one.state, one.reason) for one in found[:2]] == [(State.NOT_ENDORSED, "Off the topic")] * 2
+    page = read(cora, done.location)
+    assert texts(page, "#just") == ["Decided just now: 2"]
+    hidden = [box.attributes["value"] for box in page.css("[aria-labelledby=just] [name=nomination]")]
+    assert hidden == codes[:2]
+    back = cora.post(to + "reconsider", data={"nomination": codes[:2], "why": "A mistake"})
+    assert (back.location, [one.state for one in found]) == (to, [State.CONFIRMED] * 3)
+    assert read(cora, done.location).css("#just") == []  # nothing is left to take back
+    cora.post(to + "return", data={"nomination": codes, "why": "Say more"})
+    assert [one.state for one in found] == [State.RETURNED] * 3
+    assert stage.told("nomination-returned").count(str(found[0].person.email)) == 1
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_a_long_worklist_has_pages_and_its_filters_are_chips(app: Flask) -> None:
+    play = stage.stage()
+    for _ in range(51):
+        stage.confirmed(play)
+    rae = enter(app, play.reviewers[0])
+    page = read(rae, f"{DESK}?step=review&late=")
+    assert len(page.css("tbody tr")) == 50
+    assert texts(page, ".pages .count")[0] == "1 to 50 of 51"
+    assert texts(page, ".chips li") == ["Step: review \N{MULTIPLICATION SIGN}"]
+    assert page.css_first(".chips a").attributes["href"] == DESK  # type: ignore[union-attr]
+    assert len(read(rae, f"{DESK}?step=review&page=2").css("tbody tr")) == 1

@@ -99,6 +99,22 @@ def test_people_and_their_letters_are_found_by_name_and_address(app: Flask, desk
     assert found(desk, "other@") == {"Letters 1": ["A letter <other@letters.example>"]}
 
 
+def test_people_are_told_apart_by_the_address_of_their_account(app: Flask, desk: Browser) -> None:
+    number = person("Zoë Example")
+    with_account = member(app, name="Zoë Example")
+    address = with_account.email
+    assert sorted(found(desk, "zoe")["People 2"]) == ["Zoë Example", f"Zoë Example {address}"]
+    assert found(desk, address) == {"People 1": [f"Zoë Example {address}"]}
+    at_entering = texts(read(desk, "/desk/on-behalf/?who=zoe"), "main .lines li")
+    assert sorted(at_entering) == ["Zoë Example", f"Zoë Example {address}"]
+    assert texts(read(desk, f"/desk/people/?q={address}"), "main tbody td") == [
+        address,
+        str(with_account.person_id),
+    ]
+    merging = texts(read(desk, f"/desk/people/{number}/merge?q=zoe"), "main .lines .hint")
+    assert merging == [f"record {with_account.person_id}, {address}"]
+
+
 def test_signs_of_the_database_are_letters_like_others(app: Flask, desk: Browser) -> None:
     person("Ann Example")
     for asked in ("%25", "_", "%27", "\\", "%00", "a" * 10_000):
@@ -151,11 +167,11 @@ def test_its_questions_are_as_many_for_one_as_for_thirty(app: Flask, desk: Brows
     costs: list[int] = []
     for more in (1, 29):
         for _ in range(more):
-            number = person(f"Example {len(costs)}")
-            organisation(app, f"Example {new_uid()}")
-            letter_to(number, "a@letters.example")
+            number = person(f"Exemplar {len(costs)}")
+            organisation(app, f"Exemplar {new_uid()}")
+            letter_to(number, "exemplar@letters.example")
         with counted(app) as sent:
-            groups = found(desk, "example")
+            groups = found(desk, "exemplar")
         costs.append(len(sent))
     assert list(groups) == ["Organisations 30", "People 30", "Letters 30"]
     assert costs[0] == costs[1]

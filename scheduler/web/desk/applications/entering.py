@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from scheduler.accounts.finding import addresses, listed_people
 from scheduler.applications import figures, permissions
 from scheduler.applications.facts import Facts, Faulty
 from scheduler.applications.submitting import enter as enter_application
@@ -15,7 +16,7 @@ from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import Told
 from scheduler.kernel.text import clean_line
 from scheduler.organisations.models import Organisation, Person
-from scheduler.organisations.queries import by_name, people, speaks_for
+from scheduler.organisations.queries import by_name, speaks_for
 from scheduler.web.access import guarded
 from scheduler.web.desk.applications import words
 from scheduler.web.desk.applications.door import application_of, back, door
@@ -48,10 +49,12 @@ def entry_of(call: int, person: int) -> Entry:
 def enter() -> str:
     """For whom, and into which call."""
     who = clean_line(request.args.get("who", ""))[:LONGEST]
+    found = listed_people(who, 0, MOST_PEOPLE) if who else []
     return render_template(
         "desk/applications/enter.html",
         who=who,
-        found=people(who, 0, MOST_PEOPLE) if who else [],
+        found=found,
+        addresses=addresses(found),
         calls=calls.all_calls(),
         words=words,
         acts=permissions,

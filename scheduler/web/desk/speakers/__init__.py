@@ -1,5 +1,5 @@
 """Calls for speakers at the desk: their terms, the channels by which names arrive, who is asked, what came by
-mail, and what speakers owe."""
+mail or by a web form, and what speakers owe."""
 
 from scheduler.web.desk.speakers import (  # noqa: F401 -- each adds its pages to the door
     asking,
@@ -7,6 +7,7 @@ from scheduler.web.desk.speakers import (  # noqa: F401 -- each adds its pages t
     channels,
     contributions,
     entering,
+    importing,
     late,
     roles,
     steps,

@@ -87,7 +87,7 @@ def test_what_cannot_be_read_is_said_and_nothing_is_stored(app: Flask) -> None:
     desk = at_desk(app)
     for data, said in (
         (b"", "This file is empty."),
-        (b"PK\x03\x04", "This is no CSV file."),
+        (b"PK\x03\x04", "This workbook cannot be read."),
         (b"a,b\n1\n", "Cells in this row: 1; headings: 2."),
     ):
         answer = upload(desk, data, call.id)

@@ -20,7 +20,8 @@ def pack(data: bytes) -> str:
     if len(packed) > MOST:
         raise Refused(
             Sentence(
-                "This file is too large for this page. Split it, or use the command import-applications."
+                "This file is too large for this page. Split it, or let it be taken in by a command on the "
+                "server."
             )
         )
     return packed

@@ -1,0 +1,1 @@
+"""Nominations that a web form collected: its columns, its rows, and taking them in."""
