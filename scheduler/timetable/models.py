@@ -1,12 +1,14 @@
 """Plans, and what stands where and when in them."""
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.kernel.db import Base
 from scheduler.meetings.models import Entry, Meeting, Room
+from scheduler.timetable.terms import Hand, Origin, StepKind, StepState
 
 
 class Plan(Base):
@@ -29,8 +31,27 @@ class Plan(Base):
     name: Mapped[str]
     public: Mapped[bool]
     made_at: Mapped[dt.datetime]
+    revision: Mapped[int] = mapped_column(default=0)
+    """Rises with each step, so that a stale one shows."""
+    made_by: Mapped[str | None]
+    """Such as "account 7"."""
+    origin: Mapped[Origin] = mapped_column(default=Origin.BY_HAND)
+    copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
+    seed: Mapped[int | None]
+    instance_digest: Mapped[str | None]
+    policy: Mapped[str | None]
+    """These three of a proposed plan; the policy in the words of allocation files."""
+    report: Mapped[dict[str, Any] | None]
+    """What the solver told of a proposed plan: values, bounds, reasons."""
+    adopted_at: Mapped[dt.datetime | None]
+    """Since then it is the record of what was adopted, and is not changed any more."""
+    thrown_at: Mapped[dt.datetime | None]
 
     placements: Mapped[list["Placement"]] = relationship(back_populates="plan")
+
+    @property
+    def thing(self) -> str:
+        return f"plan {self.id}"
 
 
 class Placement(Base):
@@ -62,7 +83,42 @@ class Placement(Base):
     ends_at: Mapped[dt.datetime | None]
     room_id: Mapped[int | None] = mapped_column(ForeignKey(Room.id), index=True)
     live: Mapped[bool] = mapped_column(default=True)
+    pinned: Mapped[bool] = mapped_column(default=False)
+    """It stays where it is until the pin is taken off."""
+    hand: Mapped[Hand | None]
+    """Where a person put it there; None: an import or a proposal."""
+    put_by: Mapped[str | None]
+    """Such as "account 7"; this, `put_at` and `reason` only where there is a `hand`."""
+    put_at: Mapped[dt.datetime | None]
+    reason: Mapped[str | None]
 
     plan: Mapped[Plan] = relationship(back_populates="placements")
     entry: Mapped[Entry] = relationship(overlaps="plan,placements")
     room: Mapped[Room | None] = relationship(lazy="selectin")
+
+
+class PlanStep(Base):
+    """A step in a plan's journal. Rows are added and never taken away; `state` says what holds."""
+
+    __tablename__ = "plan_step"
+    __table_args__ = (UniqueConstraint("plan_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey(Plan.id))
+    number: Mapped[int]
+    """The plan's revision since this step."""
+    kind: Mapped[StepKind]
+    state: Mapped[StepState | None]
+    """Of an undo or redo there is none."""
+    of_id: Mapped[int | None] = mapped_column(ForeignKey("plan_step.id"))
+    """Which step an undo took back, or a redo did again."""
+    source_id: Mapped[int | None] = mapped_column(ForeignKey(Plan.id))
+    """From which plan something was adopted."""
+    at: Mapped[dt.datetime]
+    by: Mapped[str]
+    """Such as "account 7"."""
+    why: Mapped[str | None]
+    changes: Mapped[list[dict[str, Any]]]
+    """`{"entry", "before", "after"}` each, see `spots.Spot`."""
+
+    of: Mapped["PlanStep | None"] = relationship(remote_side="PlanStep.id")

@@ -13,3 +13,4 @@ SEE_TIMETABLE = Act(
     WITH_THE_CHAIR,
 )
 SET_RULES = Act("set the rules of a timetable", Sentence("Only the secretariat can do this."), SECRETARIAT)
+EDIT_PLAN = Act("work on a timetable", Sentence("Only the secretariat can do this."), SECRETARIAT)
