@@ -56,6 +56,8 @@ FIELDS = {
     "revived": Sentence("Takes place after all"),
     "draft": Sentence("Draft plan"),
     "entries": Sentence("Entries"),
+    "policy": Sentence("Rule"),
+    "seed": Sentence("Seed"),
     # Accounts, links and letters
     "browsers": Sentence("Browsers"),
     "did": Sentence("What was done"),
@@ -92,7 +94,7 @@ FIELDS = {
     "applications": Sentence("Applications"),
     "check": Sentence("Point"),
     "copied_from": Sentence("Copied from"),
-    "digest": Sentence("Fingerprint of the file"),
+    "digest": Sentence("Fingerprint"),
     "doubled": Sentence("Second one of its organiser"),
     "fields": Sentence("Parts"),
     "file": Sentence("File"),

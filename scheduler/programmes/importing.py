@@ -36,8 +36,10 @@ from scheduler.thematic_sessions.queries import floor_of, namings_of, voices
 from scheduler.timetable import actions as timetable
 from scheduler.timetable.actions import Where
 from scheduler.timetable.entries import entries_of
+from scheduler.timetable.journal import take_in
 from scheduler.timetable.models import Placement
 from scheduler.timetable.queries import has_drafts, placements, public_plan
+from scheduler.timetable.terms import Origin
 
 SECTIONS: dict[str, tuple[type[Entry], EntryKind]] = {
     "side_events": (SideEvent, EntryKind.SIDE_EVENT),
@@ -274,12 +276,12 @@ class Import:
         """Into the public plan; or into a draft, where people work on plans of their own."""
         session.flush()
         if not has_drafts(self.meeting):
-            timetable.place(timetable.public_plan(self.this, self.meeting), self.wanted)
+            take_in(self.this, timetable.public_plan(self.this, self.meeting), self.wanted)
             return
         self.report.draft = f"Import of {self.this.at:%Y-%m-%d %H:%M:%S} UTC"
-        draft = timetable.make_plan(self.this, self.meeting, self.report.draft)
+        draft = timetable.make_plan(self.this, self.meeting, self.report.draft, origin=Origin.IMPORTED)
         rest = {entry: _as_placed(self.places.get(id)) for id, entry in self.stored.items()}
-        timetable.place(draft, {**rest, **self.wanted})
+        take_in(self.this, draft, {**rest, **self.wanted})
 
 
 def _as_placed(placement: Placement | None) -> Where | None:

@@ -1,6 +1,7 @@
 """Plans, and what stands where and when in them."""
 
 import datetime as dt
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.kernel.db import Base
 from scheduler.meetings.models import Entry, Meeting, Room
+from scheduler.timetable.spots import Spot
 from scheduler.timetable.terms import Hand, Origin, StepKind, StepState
 
 
@@ -95,6 +97,20 @@ class Placement(Base):
     plan: Mapped[Plan] = relationship(back_populates="placements")
     entry: Mapped[Entry] = relationship(overlaps="plan,placements")
     room: Mapped[Room | None] = relationship(lazy="selectin")
+
+    @property
+    def spot(self) -> Spot:
+        """All that is said of where it is, as a plain value."""
+        return Spot(**{spoken: getattr(self, column) for spoken, column in _SPOT.items()})
+
+    @spot.setter
+    def spot(self, spot: Spot) -> None:
+        for spoken, column in _SPOT.items():
+            setattr(self, column, getattr(spot, spoken))
+
+
+_SPOT = {field.name: "room_id" if field.name == "room" else field.name for field in fields(Spot)}
+"""The columns that hold the parts of a spot."""
 
 
 class PlanStep(Base):

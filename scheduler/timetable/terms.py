@@ -29,6 +29,7 @@ class StepKind(StrEnum):
     DAY = "day"
     PIN = "pin"
     UNPIN = "unpin"
+    REASON = "reason"
     ADOPT = "adopt"
     IMPORT = "import"
     PROPOSE = "propose"

@@ -17,7 +17,7 @@ from scheduler.audit.words import act_name
 from scheduler.formats.describe import Line
 from scheduler.kernel.terms import Source
 from scheduler.kernel.words import Sentence
-from scheduler.nominations.called import called
+from scheduler.timetable.called import called
 
 ERASED = Sentence("A person whose data was erased")
 NOBODY = Sentence("Somebody without an account")
@@ -56,6 +56,7 @@ KINDS = {
     "asked": Sentence("Organisation asked for a name %(id)s"),
     "vacancy": Sentence("Place kept for a body %(id)s"),
     "holder": Sentence("Holder of a role %(id)s"),
+    "plan": Sentence("Timetable %(id)s"),
 }
 _WITH = {
     "representative": Sentence("%(name)s for %(of)s"),
@@ -64,6 +65,7 @@ _WITH = {
     "panellist": Sentence("%(name)s for %(of)s"),
     "nomination": Sentence("%(name)s for %(of)s"),
     "holder": Sentence("%(name)s for %(of)s"),
+    "plan": Sentence("%(name)s (%(of)s)"),
 }
 """What a thing is called together with what it belongs to."""
 _TOLD_APART = {"actor", "why", "on_behalf", "was"}

@@ -34,7 +34,20 @@ PLACEMENT = (
     "put_at {time}",
     "reason VARCHAR",
 )
-KINDS = ("move", "swap", "room", "day", "pin", "unpin", "adopt", "import", "propose", "undo", "redo")
+KINDS = (
+    "move",
+    "swap",
+    "room",
+    "day",
+    "pin",
+    "unpin",
+    "reason",
+    "adopt",
+    "import",
+    "propose",
+    "undo",
+    "redo",
+)
 
 
 def upgrade() -> None:
@@ -60,5 +73,5 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["of_id"], ["plan_step.id"], name=op.f("fk_plan_step_of_id")),
         sa.ForeignKeyConstraint(["source_id"], ["plan.id"], name=op.f("fk_plan_step_source_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_step")),
-        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_plan_step_plan_id")),
+        sa.UniqueConstraint("plan_id", "number", name=op.f("uq_plan_step_plan_id_number")),
     )

@@ -24,8 +24,8 @@ from scheduler.kernel.errors import NotFound
 from scheduler.kernel.localtime import UnknownZone
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.queries import meeting
-from scheduler.nominations.called import called
 from scheduler.nominations.queries import kept_from_desk
+from scheduler.timetable.called import called
 from scheduler.web.access import guarded
 from scheduler.web.desk.home import door
 from scheduler.web.forms import Form, line, lines

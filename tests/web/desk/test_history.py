@@ -16,8 +16,8 @@ from scheduler.kernel import clock
 from scheduler.kernel.db import db, session
 from scheduler.kernel.decision import OnBehalf, decision
 from scheduler.kernel.terms import Role, Source
-from scheduler.nominations.called import FINDERS
 from scheduler.organisations.models import Person
+from scheduler.timetable.called import FINDERS
 from scheduler.web.history import KINDS
 from tests.nominations import stage as speaking
 from tests.nominations.test_walks import through_vngoc
