@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 
+from scheduler.formats.describe import Line
 from scheduler.kernel.db import session
 from scheduler.kernel.errors import Clash
+from scheduler.kernel.terms import EntryKind
 from scheduler.kernel.text import shorten
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting
+from scheduler.timetable.clashes import ground as rules
+from scheduler.timetable.entries import Slots, slots_of
+from scheduler.timetable.facts import facts_of
 from scheduler.timetable.models import Placement, Plan
+from scheduler.timetable.moving_rules import MOST_TOLD, sentences
+from scheduler.timetable.rules import assumed_end
 from scheduler.timetable.spots import Spot
 from scheduler.timetable.wording import words_of
 
@@ -16,8 +23,29 @@ def refuse_blocking(
     plan: Plan, standing: Mapping[int, Placement], wanted: Mapping[Entry, Spot | None]
 ) -> None:
     """Raises Clash where a rule that blocks placing speaks against a step. `standing`: what stands where in
-    the plan before it; `wanted`: what it changes."""
+    the plan before it; `wanted`: what it changes. A clash that stood there before is no reason."""
     _refuse_taken_rooms(plan, standing, wanted)
+    meeting = session.get_one(Meeting, plan.meeting_id)
+    facts = facts_of(meeting, plan)
+    slots = slots_of(meeting)
+    moves = {
+        entry.id: _as_rules_see(spot, entry.kind, slots) if spot else None
+        for entry, spot in wanted.items()
+        if entry.id in facts.items
+    }
+    if found := facts.index().clashes_of(moves).blocking:
+        told: list[Line] = [clash.sentence for clash in found[:MOST_TOLD]]
+        if len(found) > MOST_TOLD:
+            told.append(Sentence("There are %(number)s more.", number=len(found) - MOST_TOLD))
+        raise Clash(Sentence("%(clashes)s Nothing was done.", clashes=sentences(told)))
+
+
+def _as_rules_see(spot: Spot, kind: EntryKind, slots: Slots) -> rules.Spot:
+    """An end that is not known is the assumed one, as in `facts`."""
+    ends_at = spot.ends_at
+    if ends_at is None and spot.starts_at is not None and kind is not EntryKind.EXHIBITION:
+        ends_at = assumed_end(spot.starts_at, slots)
+    return rules.Spot(spot.day, spot.starts_at, ends_at, spot.room, spot.until)
 
 
 def _refuse_taken_rooms(

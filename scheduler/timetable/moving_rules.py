@@ -1,6 +1,6 @@
 """What was changed since somebody looked at a plan, and in which words they are told. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -101,6 +101,12 @@ def meanwhile(found: Collection[Net], words: Words) -> Sentence:
     if len(found) > MOST_TOLD:
         said.append(Sentence("and %(number)s more", number=len(found) - MOST_TOLD))
     return Sentence("Meanwhile: %(changes)s. Nothing was done; look again.", changes=listed(said))
+
+
+def sentences(parts: Sequence[Line]) -> Sentence:
+    """Several sentences after each other."""
+    values = {f"part{number}": part for number, part in enumerate(parts)}
+    return Sentence(" ".join(f"%({name})s" for name in values), **values)
 
 
 def fault_of_place(spot: Spot, days: Collection[date], zone: str) -> Sentence | None:

@@ -7,10 +7,10 @@ from flask import Flask
 
 from scheduler.audit.queries import history
 from scheduler.kernel import clock
-from scheduler.kernel.decision import decision
+from scheduler.kernel.decision import bookkeeping, decision
 from scheduler.kernel.errors import Clash, Refused
 from scheduler.kernel.terms import Role
-from scheduler.meetings.actions import add_room
+from scheduler.meetings.actions import add_room, set_closures
 from scheduler.timetable import moving
 from scheduler.timetable.actions import Where
 from scheduler.timetable.moving import Stale
@@ -103,8 +103,8 @@ def test_who_comes_late_learns_what_changed(app: Flask) -> None:
     with pytest.raises(Stale) as stale:
         do(moving.move, play.plan, {first: play.at(MONDAY, 9)}, seen=1)
     assert str(stale.value) == (
-        "Meanwhile: Ada Example moved “Event 1” from Mon 8 March 2027, 09:00 to 09:50, M1 to Tue 9 March 2027, "
-        "09:00 to 09:50, M1. Nothing was done; look again."
+        "Meanwhile: Ada Example moved “Event 1” from Mon 8 March 2027, 09:00 to 09:50, M1 to "
+        "Tue 9 March 2027, 09:00 to 09:50, M1. Nothing was done; look again."
     )
     with pytest.raises(Stale, match="Ada Example put “Event 3” there: Wed 10 March 2027, 09:00"):
         do(moving.move, play.plan, {fourth: play.at(WEDNESDAY)}, seen=1)
@@ -118,6 +118,26 @@ def test_who_comes_late_learns_what_changed(app: Flask) -> None:
     do(moving.move, play.plan, {third: None}, seen=5)
     do(moving.move, play.plan, {third: play.at(WEDNESDAY, 12)}, seen=1)
     assert play.plan.revision == 7
+
+
+def test_a_rule_that_blocks_placing_refuses_a_move(app: Flask) -> None:
+    play = stage()
+    one = play.events[0]
+    monday = play.at(MONDAY)
+    assert monday.starts_at
+    assert monday.ends_at
+    with bookkeeping("tests"):
+        set_closures(play.meeting, [(play.rooms[0], (MONDAY, monday.starts_at, monday.ends_at))])
+    with pytest.raises(Clash) as refused:
+        do(moving.move, play.plan, {one: monday}, seen=0)
+    assert str(refused.value).startswith("M1 is closed ")
+    assert str(refused.value).endswith("when “Event 1” is there. Nothing was done.")
+    assert standing(play.plan) == {}
+    put(play, play.at(TUESDAY), play.at(TUESDAY, 9))
+    with pytest.raises(Clash, match="M1 is closed"):
+        do(moving.move_day, play.plan, TUESDAY, MONDAY, seen=1)
+    do(moving.move_room, play.plan, *play.rooms, seen=1)
+    do(moving.move_day, play.plan, TUESDAY, MONDAY, seen=2)
 
 
 def test_two_swap_and_one_takes_the_place_of_another(app: Flask) -> None:
