@@ -1,4 +1,4 @@
-"""Two processes put an event each into one cell at the same instant: one wins, the other gets the sentence."""
+"""Two processes put an event each into one cell at the same time: one wins, the other is told so."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping
 from scheduler.timetable.models import Placement
 from scheduler.timetable.queries import placements
-from tests.timetable.stage import MONDAY, stage
+from tests.timetable.stage import MONDAY, Stage, stage
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,14 +36,19 @@ def test_the_database_lets_one_win(make_app: Callable[..., Flask], database_url:
 def test_the_database_itself_refuses_the_second(app: Flask) -> None:
     """Whoever goes past our own rules meets the constraint."""
     play = stage(events=2)
+    with pytest.raises(IntegrityError, match="room_given_once"):
+        _put_all(play)
+    assert placements(play.plan) == {}
+
+
+def _put_all(play: Stage) -> None:
     spot = play.at(MONDAY).spot
-    with pytest.raises(IntegrityError, match="room_given_once"), bookkeeping("tests"):
+    with bookkeeping("tests"):
         for event in play.events:
             one = Placement(meeting_id=play.meeting.id, plan_id=play.plan.id, entry_id=event.id, live=True)
             one.spot = spot
             session.add(one)
             session.flush()
-    assert placements(play.plan) == {}
 
 
 def _at_once(numbers: list[int], database: str, folder: Path) -> list[str]:
