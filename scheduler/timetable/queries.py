@@ -12,8 +12,6 @@ from scheduler.meetings.models import Entry, Meeting
 from scheduler.timetable.models import Placement, Plan, PlanStep
 from scheduler.timetable.terms import StepState
 
-NO_PLAN = Sentence("There is no such plan of this meeting.")
-
 
 @dataclass(frozen=True)
 class Counts:
@@ -34,11 +32,11 @@ def plans(meeting: Meeting) -> list[Plan]:
     return list(session.scalars(found))
 
 
-def plan_of(meeting: Meeting, number: int) -> Plan:
-    """A plan of the meeting, also one that was thrown away. Raises NotFound."""
-    found = session.get(Plan, min(number, LARGEST))
+def plan(meeting: Meeting, number: int) -> Plan:
+    """A plan of this meeting, also one that was thrown away. Raises NotFound."""
+    found = session.get(Plan, number) if 0 < number <= LARGEST else None
     if found is None or found.meeting_id != meeting.id:
-        raise NotFound(NO_PLAN)
+        raise NotFound(Sentence("This meeting has no such plan."))
     return found
 
 

@@ -53,7 +53,7 @@ def test_names_are_told_apart(app: Flask) -> None:
         with pytest.raises(Refused, match="The public timetable keeps its name"):
             do(act, play.plan)
     with pytest.raises(NotFound):
-        queries.plan_of(elsewhere.meeting, draft.id)
+        queries.plan(elsewhere.meeting, draft.id)
 
 
 def test_what_was_thrown_away_is_brought_back(app: Flask) -> None:
