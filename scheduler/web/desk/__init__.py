@@ -12,6 +12,7 @@ from scheduler.web.desk import (
     entering,
     erasing,
     floor,
+    grid,
     help,
     history,
     home,
@@ -57,6 +58,7 @@ def open_desk(app: Flask) -> None:
     app.register_blueprint(bodies.door)
     app.register_blueprint(calls.door)
     app.register_blueprint(floor.door)
+    app.register_blueprint(grid.door)
     app.register_blueprint(home.door)
     app.register_blueprint(letters.door)
     app.register_blueprint(organisations.door)

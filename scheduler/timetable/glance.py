@@ -1,0 +1,58 @@
+"""A plan at one glance, for pages that ask every few seconds whether it still is as they have it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from scheduler.kernel.db import LARGEST, session
+from scheduler.kernel.errors import NotFound
+from scheduler.meetings.models import Meeting
+from scheduler.timetable.models import Plan
+from scheduler.timetable.queries import NO_PLAN
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A plan by its number, with its meeting's code. `is_open`: it can be worked on."""
+
+    code: str
+    number: int
+    revision: int
+    is_open: bool
+
+
+def glance(code: str, number: int) -> Glance:
+    """At the plan with this number of the meeting with this code. One question. Raises NotFound."""
+    found = (
+        select(Meeting.code, Plan.id, Plan.revision, Plan.thrown_at.is_(None) & Plan.adopted_at.is_(None))
+        .join(Meeting, Meeting.id == Plan.meeting_id)
+        .where(Meeting.code == code, Plan.id == min(number, LARGEST))
+    )
+    row = session.execute(found).one_or_none()
+    if row is None:
+        raise NotFound(NO_PLAN)
+    return Glance(*row)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A meeting with its plans that can be looked at, the public one first, then the newest draft."""
+
+    code: str
+    title: str
+    plans: list[Plan]
+
+
+def open_plans() -> list[Listed]:
+    """Of all meetings that have one, the newest meeting first; drafts that were thrown away are left out. One
+    question."""
+    found = (
+        select(Meeting, Plan)
+        .join(Plan, Plan.meeting_id == Meeting.id)
+        .where(Plan.thrown_at.is_(None))
+        .order_by(Meeting.starts.desc(), Meeting.code, Plan.public.desc(), Plan.id.desc())
+    )
+    listed: dict[int, Listed] = {}
+    for meeting, plan in session.execute(found):
+        listed.setdefault(meeting.id, Listed(meeting.code, meeting.title, [])).plans.append(plan)
+    return list(listed.values())
