@@ -180,5 +180,5 @@ place.addEventListener("pointerdown", (event) => {
 hand.unmark(); // what a page without scripts has in its cells
 remember();
 hand.begin();
-document.querySelector("[data-help]").hidden = !state().open;
+hand.inHand() ? hand.tell("taken", hand.inHand()) : hand.tell("help");
 follow(() => dragged);

@@ -52,7 +52,7 @@ export const put = (page, but = "") => {
   for (const node of partsOf(fresh)) {
     const name = node.dataset.part;
     const text = sent(node);
-    if (name === but || !old.has(name) || known.get(name) === text) continue;
+    if (name === but || !old.has(name) || (name !== "hand" && known.get(name) === text)) continue;
     known.set(name, text);
     replace(old.get(name), node);
   }

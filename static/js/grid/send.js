@@ -18,7 +18,7 @@ const post = async (body) => {
 const after = (code) => {
   const fault = place.querySelector("#faults");
   if (fault) return fault.focus();
-  hand.say(place.querySelector(".told")?.textContent.trim() ?? "");
+  hand.say(state().done);
   if (code) hand.cardOf(code)?.querySelector("[data-take]").focus();
 };
 

@@ -59,10 +59,17 @@ _STATES = {
 }
 
 
-def best(fits: Iterable[Fit], most: int, attendance: int | None = None) -> list[Fit]:
-    """The best free places: by wish, those that block the release last; of equal ones those with fewer
-    clashes, then the earliest, then the room that is no larger than needed."""
-    return sorted((one for one in fits if one.is_free), key=lambda one: _order(one, attendance or 0))[:most]
+def best(fits: Iterable[Fit], attendance: int | None = None) -> list[list[Fit]]:
+    """The best free places, slot by slot: by wish, those that block the release last; of equal ones those
+    with fewer clashes, then the earliest, then the room that is no larger than needed. `MOST_SLOTS` slots,
+    and `MOST_ROOMS` rooms in each."""
+    by_slot: dict[int, list[Fit]] = {}
+    for one in sorted((one for one in fits if one.is_free), key=lambda one: _order(one, attendance or 0)):
+        by_slot.setdefault(one.slot.number, []).append(one)
+    return [found[:MOST_ROOMS] for found in by_slot.values()][:MOST_SLOTS]
+
+
+MOST_SLOTS, MOST_ROOMS = 6, 3
 
 
 def _order(one: Fit, attendance: int) -> tuple[object, ...]:

@@ -13,8 +13,6 @@ from scheduler.web.desk.grid.words import SHORT
 from scheduler.web.languages import gettext, say
 from scheduler.web.times import hour, short_day
 
-MOST_BEST = 8
-
 
 @dataclass(frozen=True)
 class InHand:
@@ -23,7 +21,7 @@ class InHand:
 
     card: Card
     fits: Mapping[str, Fit]
-    best: list[Fit]
+    best: list[list[Fit]]
     free: int
     wishes: list[str]
     now: Sentence
@@ -38,7 +36,7 @@ def in_hand(look: Look, code: str) -> InHand | None:
     return InHand(
         card=card,
         fits=fits,
-        best=best(fits.values(), MOST_BEST, card.item.attendance),
+        best=best(fits.values(), card.item.attendance),
         free=sum(fit.is_free for fit in fits.values()),
         wishes=_wishes(look, card),
         now=look.place(card.spot),

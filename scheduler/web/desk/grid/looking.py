@@ -123,7 +123,7 @@ class Look:
         return Sentence("Released: %(place)s", place=self.place(before))
 
 
-NEW = Sentence("Not released yet")
+NEW = Sentence("New")
 
 
 def standing(spot: Spot) -> Standing:
