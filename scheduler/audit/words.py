@@ -221,6 +221,7 @@ ACTS = {
     "give a reason in the timetable": Sentence("Gave the reason of a placement"),
     "undo in the timetable": Sentence("Took a step of the timetable back"),
     "redo in the timetable": Sentence("Did a step of the timetable again"),
+    "adopt into the timetable": Sentence("Adopted a draft into the public timetable"),
     # The desk
     "note": Sentence("Wrote an internal note"),
     "erase": Sentence("Erased a person's data"),

@@ -18,13 +18,30 @@ from scheduler.timetable.rules import assumed_end
 from scheduler.timetable.spots import Spot
 from scheduler.timetable.wording import words_of
 
+INSTEAD = Sentence("Move that one first, or swap the two.")
+
 
 def refuse_blocking(
-    plan: Plan, standing: Mapping[int, Placement], wanted: Mapping[Entry, Spot | None]
+    plan: Plan,
+    standing: Mapping[int, Placement],
+    wanted: Mapping[Entry, Spot | None],
+    instead: Sentence = INSTEAD,
 ) -> None:
     """Raises Clash where a rule that blocks placing speaks against a step. `standing`: what stands where in
-    the plan before it; `wanted`: what it changes. A clash that stood there before is no reason."""
-    _refuse_taken_rooms(plan, standing, wanted)
+    the plan before it; `wanted`: what it changes; `instead`: what to do where another entry has the room. A
+    clash that stood there before is no reason."""
+    if taken := _taken_room(standing, wanted):
+        entry, spot, other = taken
+        words = words_of(session.get_one(Meeting, plan.meeting_id))
+        raise Clash(
+            Sentence(
+                "“%(entry)s” cannot stand there (%(place)s): “%(other)s” has the room. %(instead)s",
+                entry=shorten(entry.title),
+                place=words.place(spot),
+                other=shorten(other.title),
+                instead=instead,
+            )
+        )
     meeting = session.get_one(Meeting, plan.meeting_id)
     facts = facts_of(meeting, plan)
     slots = slots_of(meeting)
@@ -48,9 +65,10 @@ def _as_rules_see(spot: Spot, kind: EntryKind, slots: Slots) -> rules.Spot:
     return rules.Spot(spot.day, spot.starts_at, ends_at, spot.room, spot.until)
 
 
-def _refuse_taken_rooms(
-    plan: Plan, standing: Mapping[int, Placement], wanted: Mapping[Entry, Spot | None]
-) -> None:
+def _taken_room(
+    standing: Mapping[int, Placement], wanted: Mapping[Entry, Spot | None]
+) -> tuple[Entry, Spot, Entry] | None:
+    """The first entry whose room another one has then, where it would be, and that one."""
     going = {entry.id for entry in wanted}
     staying = [one for one in standing.values() if one.live and one.entry_id not in going]
     coming: list[tuple[Entry, Spot]] = []
@@ -59,21 +77,9 @@ def _refuse_taken_rooms(
             continue
         for one in staying:
             if one.spot.meets(spot):
-                _taken(plan, entry, spot, one.entry)
+                return entry, spot, one.entry
         for other, there in coming:
             if there.meets(spot):
-                _taken(plan, entry, spot, other)
+                return entry, spot, other
         coming.append((entry, spot))
-
-
-def _taken(plan: Plan, entry: Entry, spot: Spot, other: Entry) -> None:
-    words = words_of(session.get_one(Meeting, plan.meeting_id))
-    raise Clash(
-        Sentence(
-            "“%(entry)s” cannot stand there (%(place)s): “%(other)s” has the room. Move that one first, "
-            "or swap the two.",
-            entry=shorten(entry.title),
-            place=words.place(spot),
-            other=shorten(other.title),
-        )
-    )
+    return None

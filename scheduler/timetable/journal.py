@@ -137,5 +137,7 @@ def _tell(this: Decision, act: str, plan: Plan, made: PlanStep, wanted: Mapping[
         mine = select(Application.id).where(Application.entry_id.in_(changed))
         concerned += [f"application {number}" for number in session.scalars(mine)]
         concerned += [one.thing for one in wanted if isinstance(one, ThematicSession) and one.id in changed]
+    if made.source_id:
+        concerned.append(f"plan {made.source_id}")
     codes = [one.code for one in wanted if one.id in changed]
     record(this, act, plan.thing, why=made.why, about=concerned, revision=made.number, entries=codes)

@@ -47,7 +47,7 @@ def move(
     """Put entries of the plan's meeting where they are wanted, or nowhere, in one step. `why` stands with
     them as the reason; `chair`: the Chair said so. Raises Stale, Clash where a rule blocks it, Refused."""
     standing = begin(plan)
-    _require_fresh(plan, seen, wanted, [where.spot for where in wanted.values() if where])
+    require_fresh(plan, seen, wanted, [where.spot for where in wanted.values() if where])
     meeting = session.get_one(Meeting, plan.meeting_id)
     reason = _reason(why, chair)
     for entry, where in wanted.items():
@@ -58,7 +58,7 @@ def move(
         for entry, spot in spots(standing, wanted).items()
         if not _stands(standing, entry, spot)
     }
-    _require_unpinned(standing, by_hand)
+    require_unpinned(standing, by_hand)
     refuse_blocking(plan, standing, by_hand)
     return _done(carry_out(this, "move in the timetable", plan, StepKind.MOVE, by_hand, why=reason))
 
@@ -67,7 +67,7 @@ def swap(this: Decision, plan: Plan, one: Entry, other: Entry, *, seen: int) -> 
     """Each of two entries takes the place of the other: day, times and room. One of them may have none.
     Raises Stale, Clash where a rule blocks it, Refused."""
     standing = begin(plan)
-    _require_fresh(plan, seen, (one, other), [])
+    require_fresh(plan, seen, (one, other), [])
     if one is other:
         raise Refused(Sentence("Choose two different events to swap."))
     meeting = session.get_one(Meeting, plan.meeting_id)
@@ -76,7 +76,7 @@ def swap(this: Decision, plan: Plan, one: Entry, other: Entry, *, seen: int) -> 
         there = standing.get(from_.id)
         _require_possible(meeting, entry, None if there is None else _where(there))
         wanted[entry] = _by_hand(this, there.spot) if there else None
-    _require_unpinned(standing, wanted)
+    require_unpinned(standing, wanted)
     refuse_blocking(plan, standing, wanted)
     return _done(carry_out(this, "swap in the timetable", plan, StepKind.SWAP, wanted))
 
@@ -128,7 +128,7 @@ def explain(
 ) -> PlanStep:
     """Say why an entry stands where it does, without moving it. Raises Stale, Refused."""
     standing = begin(plan)
-    _require_fresh(plan, seen, (entry,), [])
+    require_fresh(plan, seen, (entry,), [])
     reason = _reason(why, chair)
     if reason is None:
         raise Refused(Sentence("Say why it stands there."))
@@ -140,7 +140,7 @@ def explain(
 
 def _pin(this: Decision, plan: Plan, entries: Collection[Entry], seen: int, *, pinned: bool) -> PlanStep:
     standing = begin(plan)
-    _require_fresh(plan, seen, entries, [])
+    require_fresh(plan, seen, entries, [])
     wanted: dict[Entry, Spot | None] = {
         entry: replace(_placed(standing, entry).spot, pinned=pinned) for entry in entries
     }
@@ -159,7 +159,7 @@ def _whole(
     for number, placement in sorted(standing.items()):
         if area(placement.spot) and not entries[number].cancelled:
             found[entries[number]] = there(entries[number], placement.spot)
-    _require_fresh(plan, seen, found, [spot for spot in found.values() if spot], area)
+    require_fresh(plan, seen, found, [spot for spot in found.values() if spot], area)
     if not found:
         raise Refused(Sentence("Nothing takes place there. Nothing was done."))
     return found
@@ -179,7 +179,7 @@ def _move_whole(
         there = room or standing[entry.id].room
         _require_possible(meeting, entry, Where(spot.day, spot.until, spot.starts_at, spot.ends_at, there))
     by_hand = {entry: _by_hand(this, spot) if spot else None for entry, spot in wanted.items()}
-    _require_unpinned(standing, by_hand)
+    require_unpinned(standing, by_hand)
     refuse_blocking(plan, standing, by_hand)
     return _done(carry_out(this, act, plan, kind, by_hand))
 
@@ -190,9 +190,11 @@ def require_unchanged(plan: Plan, seen: int) -> None:
         raise _stale(plan, list(changed.values()))
 
 
-def _require_fresh(
+def require_fresh(
     plan: Plan, seen: int, entries: Iterable[Entry], wanted: Collection[Spot], area: Area | None = None
 ) -> None:
+    """Nothing that concerns these entries, these places or this part of the plan was changed since `seen`.
+    Raises Stale."""
     changed = _changed(plan, seen)
     found = touched(changed, {entry.id for entry in entries}, wanted)
     if area:
@@ -232,7 +234,8 @@ def _require_possible(meeting: Meeting, entry: Entry, where: Where | None) -> No
         raise Refused(fault)
 
 
-def _require_unpinned(standing: Mapping[int, Placement], wanted: Iterable[Entry]) -> None:
+def require_unpinned(standing: Mapping[int, Placement], wanted: Iterable[Entry]) -> None:
+    """None of these is pinned where it stands. Raises Refused."""
     for entry in wanted:
         if entry.id in standing and standing[entry.id].pinned:
             raise Refused(

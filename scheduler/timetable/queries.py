@@ -12,6 +12,8 @@ from scheduler.meetings.models import Entry, Meeting
 from scheduler.timetable.models import Placement, Plan, PlanStep
 from scheduler.timetable.terms import StepState
 
+NO_PLAN = Sentence("This meeting has no such plan.")
+
 
 @dataclass(frozen=True)
 class Counts:
@@ -36,7 +38,7 @@ def plan(meeting: Meeting, number: int) -> Plan:
     """A plan of this meeting, also one that was thrown away. Raises NotFound."""
     found = session.get(Plan, number) if 0 < number <= LARGEST else None
     if found is None or found.meeting_id != meeting.id:
-        raise NotFound(Sentence("This meeting has no such plan."))
+        raise NotFound(NO_PLAN)
     return found
 
 

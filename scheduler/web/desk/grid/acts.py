@@ -50,7 +50,7 @@ def act(seen: Glance) -> ResponseReturnValue:
     try:
         with decision(present().actor) as this:
             meeting = existing_meeting(seen.code)
-            step = do(this, meeting, queries.plan_of(meeting, seen.number))
+            step = do(this, meeting, queries.plan(meeting, seen.number))
             said = say(Sentence(says, step=told(step, words_of(meeting))))
     except Told as refused:
         return page(glance(seen.code, seen.number), fault=_fault(refused)), 409

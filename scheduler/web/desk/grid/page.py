@@ -51,7 +51,7 @@ def grid(seen: Glance) -> ResponseReturnValue:
 def page(seen: Glance, said: str = "", fault: Fault | None = None) -> Response:
     """As the plan is now. `said`: what was done."""
     meeting = existing_meeting(seen.code)
-    plan = queries.plan_of(meeting, seen.number)
+    plan = queries.plan(meeting, seen.number)
     look, wanted = look_at(meeting, plan), asked(request.args)
     typed = fault.typed if fault else {}
     hand = in_hand(look, wanted.hand or typed.get("event", ""))
