@@ -207,6 +207,7 @@ ACTS = {
     "force release": Sentence("Released in spite of clashes"),
     "link entries": Sentence("Linked two entries"),
     "unlink entries": Sentence("Removed the link of two entries"),
+    "begin the timetable": Sentence("Began the public timetable"),
     "make a plan": Sentence("Made a draft of the timetable"),
     "keep a proposal": Sentence("Kept a proposal as a draft of the timetable"),
     "rename a plan": Sentence("Renamed the draft"),

@@ -46,7 +46,7 @@ def refuse_blocking(
     facts = facts_of(meeting, plan)
     slots = slots_of(meeting)
     moves = {
-        entry.id: _as_rules_see(spot, entry.kind, slots) if spot else None
+        entry.id: as_rules_see(spot, entry.kind, slots) if spot else None
         for entry, spot in wanted.items()
         if entry.id in facts.items
     }
@@ -57,7 +57,7 @@ def refuse_blocking(
         raise Clash(Sentence("%(clashes)s Nothing was done.", clashes=sentences(told)))
 
 
-def _as_rules_see(spot: Spot, kind: EntryKind, slots: Slots) -> rules.Spot:
+def as_rules_see(spot: Spot, kind: EntryKind, slots: Slots) -> rules.Spot:
     """An end that is not known is the assumed one, as in `facts`."""
     ends_at = spot.ends_at
     if ends_at is None and spot.starts_at is not None and kind is not EntryKind.EXHIBITION:

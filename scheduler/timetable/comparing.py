@@ -137,8 +137,9 @@ def _cells(asking: Asking) -> dict[int, Cell]:
     found = {}
     for number in asking.free:
         spot = asking.facts.spots.get(number)
-        if spot is None or spot.room not in asking.ground.rooms or not (spot.starts_at and spot.ends_at):
+        if spot is None or spot.room is None or not (spot.starts_at and spot.ends_at):
             continue
-        if slot := slots.get((spot.starts_at, spot.ends_at)):
+        slot = slots.get((spot.starts_at, spot.ends_at))
+        if slot and spot.room in asking.ground.rooms:
             found[number] = Cell(slot=slot, room=room_id(spot.room))
     return found

@@ -32,27 +32,3 @@ def glance(code: str, number: int) -> Glance:
     if row is None:
         raise NotFound(NO_PLAN)
     return Glance(*row)
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A meeting with its plans that can be looked at, the public one first, then the newest draft."""
-
-    code: str
-    title: str
-    plans: list[Plan]
-
-
-def open_plans() -> list[Listed]:
-    """Of all meetings that have one, the newest meeting first; drafts that were thrown away are left out. One
-    question."""
-    found = (
-        select(Meeting, Plan)
-        .join(Plan, Plan.meeting_id == Meeting.id)
-        .where(Plan.thrown_at.is_(None))
-        .order_by(Meeting.starts.desc(), Meeting.code, Plan.public.desc(), Plan.id.desc())
-    )
-    listed: dict[int, Listed] = {}
-    for meeting, plan in session.execute(found):
-        listed.setdefault(meeting.id, Listed(meeting.code, meeting.title, [])).plans.append(plan)
-    return list(listed.values())

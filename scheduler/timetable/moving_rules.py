@@ -8,7 +8,8 @@ from scheduler.formats.describe import Line, listed
 from scheduler.kernel.localtime import to_local
 from scheduler.kernel.text import shorten
 from scheduler.kernel.words import Sentence
-from scheduler.timetable.spots import Change, Spot, same_place, told
+from scheduler.timetable.spots import Change, Spot, day_told, same_place, told
+from scheduler.timetable.terms import Hand
 
 MOST_TOLD = 5
 
@@ -54,6 +55,19 @@ class Words:
     def place(self, spot: Spot | None) -> Sentence:
         return told(spot, self.zone, self.rooms)
 
+    def by_hand(self, spot: Spot | None) -> Sentence | None:
+        """Who put an entry where it stands, when and why; None where an import or a proposal did. It stands
+        wherever the reason of a placement is shown."""
+        if spot is None or spot.hand is None:
+            return None
+        values = {
+            "who": self.people.get(spot.put_by or "", Sentence("somebody")),
+            "day": day_told(to_local(spot.put_at, self.zone).date()) if spot.put_at else "",
+            "reason": spot.reason or "",
+        }
+        told = _HANDS[spot.hand, bool(spot.reason)].text
+        return Sentence(told, **values)
+
     def change(self, change: Change, by: str | None = None) -> Sentence:
         """Such as "Ada moved “Title” from ... to ..."; without `by`, what became of it."""
         values = {
@@ -77,6 +91,12 @@ def _turn(change: Change) -> str:
     return "moved" if change.after else "out"
 
 
+_HANDS = {
+    (Hand.BY_HAND, False): Sentence("Put there by hand by %(who)s, %(day)s."),
+    (Hand.BY_HAND, True): Sentence("Put there by hand by %(who)s, %(day)s: %(reason)s"),
+    (Hand.CHAIR, False): Sentence("On the Chair's word, entered by %(who)s, %(day)s."),
+    (Hand.CHAIR, True): Sentence("On the Chair's word, entered by %(who)s, %(day)s: %(reason)s"),
+}
 _BY_WHOM = {
     "put": Sentence("%(who)s put “%(title)s” there: %(after)s"),
     "moved": Sentence("%(who)s moved “%(title)s” from %(before)s to %(after)s"),

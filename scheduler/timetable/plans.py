@@ -14,7 +14,7 @@ from scheduler.kernel.text import clean_line, fold
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.timetable import queries
-from scheduler.timetable.actions import make_plan, put
+from scheduler.timetable.actions import make_plan, public_plan, put
 from scheduler.timetable.models import Plan
 from scheduler.timetable.spots import Spot
 from scheduler.timetable.terms import Origin
@@ -33,8 +33,10 @@ class Proof:
 
 
 def make_draft(this: Decision, meeting: Meeting, name: str, like: Plan | None = None) -> Plan:
-    """An empty draft, or a copy of another plan of the meeting with its pins and reasons. Raises Refused."""
+    """An empty draft, or a copy of another plan of the meeting with its pins and reasons. The meeting has a
+    public timetable since then, even if that is empty. Raises Refused."""
     said = _free_name(meeting, name)
+    public_plan(this, meeting)
     plan = make_plan(this, meeting, said, origin=Origin.COPIED if like else Origin.BY_HAND)
     if like:
         plan.copied_from_id = like.id
@@ -45,12 +47,23 @@ def make_draft(this: Decision, meeting: Meeting, name: str, like: Plan | None = 
     return plan
 
 
+def begin_public(this: Decision, meeting: Meeting) -> Plan:
+    """The public timetable of a meeting that has none yet, empty. Raises Refused."""
+    if queries.public_plan(meeting):
+        raise Refused(Sentence("This meeting has a public timetable already."))
+    plan = make_plan(this, meeting, public=True)
+    record(this, "begin the timetable", plan.thing, about=_about(meeting))
+    return plan
+
+
 def keep_proposal(
     this: Decision, meeting: Meeting, name: str, spots: Mapping[Entry, Spot], proof: Proof
 ) -> Plan:
     """A draft that the allocation proposed; what is not in `spots` stands nowhere. Raises Refused, and Clash
     where a room would be given twice."""
-    plan = make_plan(this, meeting, _free_name(meeting, name), origin=Origin.PROPOSED)
+    said = _free_name(meeting, name)
+    public_plan(this, meeting)
+    plan = make_plan(this, meeting, said, origin=Origin.PROPOSED)
     plan.seed, plan.instance_digest, plan.policy = proof.seed, proof.instance_digest, proof.policy
     plan.report = dict(proof.report)
     put(plan, dict(spots))

@@ -122,14 +122,15 @@ def told(spot: Spot | None, zone: str, rooms: Mapping[int, str]) -> Sentence:
     """Such as "Tue 9 March 2027, 09:00 to 09:50, M1", on the clock of `zone`; `rooms`: their names."""
     if spot is None:
         return Sentence("no place")
-    values = {"day": _day(spot.day), "hours": _hours(spot, zone), "room": rooms.get(spot.room or 0, "")}
+    values = {"day": day_told(spot.day), "hours": _hours(spot, zone), "room": rooms.get(spot.room or 0, "")}
     if spot.until:
-        values["day"] = Sentence("%(start)s to %(end)s", start=_day(spot.day), end=_day(spot.until))
+        values["day"] = Sentence("%(start)s to %(end)s", start=day_told(spot.day), end=day_told(spot.until))
     text = ", ".join(f"%({name})s" for name, value in values.items() if value)
     return Sentence(text, **values)
 
 
-def _day(day: dt.date) -> str:
+def day_told(day: dt.date) -> str:
+    """Such as "Tue 9 March 2027"."""
     return f"{day:%a} {day.day} {day:%B %Y}"
 
 

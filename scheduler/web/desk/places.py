@@ -19,6 +19,7 @@ from scheduler.organisations.permissions import SEE_ORGANISATIONS_AT_THE_DESK, S
 from scheduler.organisations.queries import how_many_requests
 from scheduler.releases.permissions import RELEASE
 from scheduler.thematic_sessions.permissions import RUN_FLOOR, SEE_SESSION
+from scheduler.timetable.permissions import SEE_TIMETABLE
 from scheduler.web.desk.permissions import ENTER_ON_BEHALF, SEARCH, SEE_DESK, SEE_LINKS
 from scheduler.web.desk.waiting import ngos_only, senders
 from scheduler.web.visitors import present
@@ -88,6 +89,16 @@ PLACES = (
         about=later(
             "What differs from the public programme of each meeting, such as events accepted since, and the "
             "button that makes it public."
+        ),
+    ),
+    Place(
+        "desk_timetable.meetings",
+        later("Timetable"),
+        SEE_TIMETABLE,
+        key="m",
+        about=later(
+            "When and where everything takes place: the public timetable of each meeting, drafts beside it, "
+            "what clashes, and every step that was made."
         ),
     ),
     Place(

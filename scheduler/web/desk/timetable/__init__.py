@@ -1,9 +1,9 @@
-"""How timetables are made: their rules, their clashes."""
+"""How timetables are made: their plans, their rules, their clashes."""
 
-from scheduler.web.desk.timetable import clashes, levels
+from scheduler.web.desk.timetable import adopting, clashes, comparing, journal, levels, plans
 from scheduler.web.desk.timetable.door import door
 
-_PAGES = (clashes, levels)
+_PAGES = (adopting, clashes, comparing, journal, levels, plans)
 """They hang their pages on the door."""
 
 __all__ = ["door"]
