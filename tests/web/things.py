@@ -38,6 +38,7 @@ from scheduler.thematic_sessions.models import Document, Segment, ThematicSessio
 from scheduler.thematic_sessions.terms import DocumentKind, DocumentStatus
 from scheduler.timetable.clash_settings import link_entries
 from scheduler.timetable.clashes.terms import Link
+from scheduler.timetable.queries import public_plan
 from tests.applications import stage
 from tests.conftest import BASE_URL
 from tests.nominations import stage as speaking
@@ -91,6 +92,8 @@ class Things:
     """A thematic session, with a segment, and a statement of the right organisation's speaker."""
     segment: int
     document: int
+    plan: int
+    """The public timetable of T1."""
     tie: int
     """A link between two entries."""
 
@@ -138,6 +141,7 @@ def make_things(app: Flask) -> Things:
             at_bodies=at_bodies,
             speakers=speakers,
             **_session(own),
+            plan=_plan(),
             tie=_tie(this),
         )
 
@@ -246,6 +250,12 @@ def _session(author: Account) -> dict[str, int]:
     return {"session": item.id, **numbers}
 
 
+def _plan() -> int:
+    plan = public_plan(existing_meeting("T1"))
+    assert plan
+    return plan.id
+
+
 def _tie(this: Decision) -> int:
     meeting = existing_meeting("T1")
     first, second = session.scalars(select(Entry).where(Entry.meeting_id == meeting.id).limit(2))
@@ -325,7 +335,9 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/desk/speakers/": lambda _: [{"code": "T1", "call": "speakers", "channel": "VNGOC"}],
     "/desk/sessions/": lambda things: [{"number": things.session, "segment": things.segment}],
     "/desk/sessions/documents/": lambda things: [{"number": things.document}],
-    "/desk/timetable/": lambda things: [{"code": "T1", "link": things.tie}],
+    "/desk/timetable/": lambda things: [
+        {"code": "T1", "link": things.tie, "number": things.plan, "other": things.plan}
+    ],
     "/desk/people/": lambda things: [{"number": one.person_id} for one in (things.own, things.other)],
     "/desk/people/mergers/": _numbers("person_merger"),
 }

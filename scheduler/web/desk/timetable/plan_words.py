@@ -35,8 +35,8 @@ VALUES = {
     "placed": later("Side events in a slot"),
     "preference": later("Points for wishes"),
     "theme_pairs": later("Pairs of one theme at the same time"),
-    "room_waste": later("Room that is not needed"),
-    "unfair": later("Organisations treated worse than by half"),
+    "room_waste": later("Seats and equipment that nobody needs"),
+    "unfair": later("Events badly placed, beyond half of an organisation's"),
 }
 """The levels of the allocation (docs/allocation.md)."""
 MORE_IS_BETTER = frozenset({"placed", "preference"})
