@@ -18,6 +18,7 @@ GIVEN_ON = {
     "_review": 1,
     "_end": 1,
     "_wait": 5,
+    "_move_whole": 1,
     "carry_out": 1,
     "write_down": 1,
 }
