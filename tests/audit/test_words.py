@@ -19,6 +19,7 @@ GIVEN_ON = {
     "_end": 1,
     "_wait": 5,
     "_move_whole": 1,
+    "_record": 1,
     "carry_out": 1,
     "write_down": 1,
 }
