@@ -6,10 +6,10 @@ from typing import Any
 
 from scheduler.kernel.words import Sentence
 from scheduler.timetable.clashes.ground import Slot
-from scheduler.web.desk.grid.cards import Card, wish_name, wish_words
+from scheduler.web.desk.grid.cards import Card, Met, wish_name, wish_words
 from scheduler.web.desk.grid.fits import Fit, best
 from scheduler.web.desk.grid.looking import Look
-from scheduler.web.desk.grid.words import SHORT
+from scheduler.web.desk.timetable.words import RULES
 from scheduler.web.languages import gettext, say
 from scheduler.web.times import hour, short_day
 
@@ -51,6 +51,7 @@ def costs(look: Look, hand: InHand | None) -> dict[str, dict[str, Any]]:
         return {}
     when = {slot.number: _when(look, slot) for slot in look.ground.slots}
     words = {found: say(wish_words(found)) for found in {fit.met for fit in hand.fits.values()}}
+    words[Met.NOT_ASKED] = gettext("Any slot")
     return {
         key: {
             "state": fit.state,
@@ -71,7 +72,7 @@ def _short(fit: Fit) -> str:
         return gettext("It stands here")
     if fit.why:
         return gettext("Pinned")
-    said = [say(SHORT[rule]) for rule in dict.fromkeys(clash.rule for clash in fit.reasons)]
+    said = [str(RULES[rule][0]) for rule in dict.fromkeys(clash.rule for clash in fit.reasons)]
     if fit.swap and fit.state == "swap":
         said.insert(0, gettext("Change places with %(code)s", code=fit.swap.code))
     return ", ".join(said)

@@ -25,12 +25,14 @@ from scheduler.web.desk.grid.looking import Look, levels
 from scheduler.web.desk.grid.pool import in_order
 from scheduler.web.desk.grid.reading import look_at
 from scheduler.web.desk.grid.telling import told_step
-from scheduler.web.desk.grid.words import LEVELS, SHORT
+from scheduler.web.desk.timetable.words import LEVELS, RULES
 from scheduler.web.floor.following import still_holds, tagged
 from scheduler.web.times import short_day
 from scheduler.web.visitors import present
 
 LEVEL_NAMES = {level: level.value.replace("_", "-") for level in LEVELS}
+TEMPLATES = {"all": "desk/grid/part.html", "hand": "desk/grid/hand_part.html"}
+"""For scripts: all that changes, or only what is in hand."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def page(seen: Glance, said: str = "", fault: Fault | None = None) -> Response:
     hand = in_hand(look, wanted.hand or typed.get("event", ""))
     tag = tag_of(seen)
     made = render_template(
-        "desk/grid/part.html" if request.args.get("part") else "desk/grid/page.html",
+        TEMPLATES.get(request.args.get("part", ""), "desk/grid/page.html"),
         meeting=meeting,
         plan=plan,
         tag=tag,
@@ -106,12 +108,12 @@ def _shown(look: Look, wanted: Asked) -> dict[str, Any]:
 
 
 _WORDS = {
-    "level_words": LEVELS,
+    "level_words": {level: words for level, (words, _) in LEVELS.items()},
     "level_names": LEVEL_NAMES,
     "wish_words": cards.wish_words,
     "wish_mark": cards.wish_mark,
     "wish_name": cards.wish_name,
-    "short": SHORT,
+    "rule_words": {rule: words for rule, (words, _) in RULES.items()},
     "groups": KINDS,
 }
 
