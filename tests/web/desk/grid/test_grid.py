@@ -1,5 +1,5 @@
-"""The grid over HTTP, as its forms send it: every act and what refuses it, what a page without scripts shows of an
-event in hand, and how little it asks of the database."""
+"""The grid over HTTP, as its forms send it: every act and what refuses it, what a page without scripts shows of
+an event in hand, and how little it asks of the database."""
 
 import html
 import json
@@ -90,13 +90,8 @@ def test_an_event_is_put_swapped_taken_out_and_each_step_undone(desk: Desk) -> N
     one, other, *_ = desk.play.events
     said = told(desk.send(event=one.code, to=desk.cell()))
     assert said == "“Event 1”: put there: Mon 8 March 2027, 09:00 to 09:50, M1"
-    form = {
-        "slot": desk.slot(TUESDAY, 2).id,
-        "room": desk.play.rooms[1].id,
-        "why": "It is large",
-        "chair": "1",
-    }
-    page = desk.send(do="move", event=other.code, **form)
+    where = {"slot": desk.slot(TUESDAY, 2).id, "room": desk.play.rooms[1].id}
+    page = desk.send(do="move", event=other.code, why="It is large", chair="1", **where)
     assert desk.standing() == {one.code: ("Mon 08", "M1"), other.code: ("Tue 12", "M2")}
     spot = placements(desk.play.plan)[other.id].spot
     assert (spot.hand, spot.reason) == (Hand.CHAIR, "It is large")
@@ -157,9 +152,8 @@ def test_what_makes_no_sense_is_told_and_nothing_is_done(desk: Desk) -> None:
         assert said in refused(desk.send(**form, status=409)), form  # type: ignore[arg-type]
     desk.send(do="fly", status=404)
     assert desk.standing() == {one.code: ("Mon 08", "M1")}
-    page = desk.send(
-        do="move", event=other.code, slot=desk.slot().id, room=desk.play.rooms[0].id, why="W", status=409
-    )
+    where = {"slot": desk.slot().id, "room": desk.play.rooms[0].id}
+    page = desk.send(do="move", event=other.code, why="W", status=409, **where)
     assert page.css("#hand-why")[0].attributes["value"] == "W"
 
 
@@ -225,10 +219,8 @@ def test_days_filters_and_what_the_address_keeps(desk: Desk) -> None:
     assert "1 of 3 shown." in texts(page, ".pool form")[0]
     assert texts(page, ".day-head th > span:first-child") == ["Tuesday 9 March 2027"]
     (link,) = (node.attributes["href"] for node in page.css(".pool [data-take]"))
-    assert (
-        link
-        == f"{desk.here}?day=2027-03-09&q=event+3&group=no&wish=never&fits=x&hand={desk.play.events[2].code}#hand"
-    )
+    kept = "day=2027-03-09&q=event+3&group=no&wish=never&fits=x"
+    assert link == f"{desk.here}?{kept}&hand={desk.play.events[2].code}#hand"
     assert texts(read(desk.browser, desk.here), ".days [aria-current]") == ["Mon 8 Mar 1"]
 
 
