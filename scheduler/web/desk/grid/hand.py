@@ -39,7 +39,7 @@ def in_hand(look: Look, code: str) -> InHand | None:
         best=best(fits.values(), card.item.attendance),
         free=sum(fit.is_free for fit in fits.values()),
         wishes=_wishes(look, card),
-        now=look.place(card.spot),
+        now=look.place(look.spots.get(card.item.number)),
     )
 
 

@@ -3,7 +3,7 @@ fit. Pure; times in UTC."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scheduler.kernel.localtime import to_local
@@ -49,7 +49,7 @@ class Look:
     @cached_property
     def stops(self) -> list[Stop]:
         fixed = (item for item in self.items.values() if item.kind not in EVENTS)
-        return [Stop(item, self.spots[item.number]) for item in fixed if item.number in self.spots]
+        return [Stop(item, spot) for item in fixed if (spot := self._shown(item))]
 
     @cached_property
     def unplaced(self) -> list[Card]:
@@ -100,19 +100,25 @@ class Look:
         return standing(card.spot) if card.spot else None
 
     def _card(self, item: Item, clashes: tuple[Clash, ...]) -> Card:
-        spot = self.spots.get(item.number)
+        spot = self._shown(item)
         slots = self.ground.slots_on.get(spot.day, []) if spot else []
         return Card(
             item,
             spot,
             met=met(item.wishes, covered(spot, slots), spot.day) if spot else Met.NOT_ASKED,
             clashes=clashes,
-            was=self._was(item, spot),
+            was=self._was(item),
             by=_by(spot, self.ground.zone),
             answer=self.answers.get(item.number),
         )
 
-    def _was(self, item: Item, spot: Spot | None) -> Sentence | None:
+    def _shown(self, item: Item) -> Spot | None:
+        """Where it stands; an end that is not published is the assumed one of feeds, as for the rules."""
+        spot, known = self.spots.get(item.number), self.index.spots.get(item.number)
+        return replace(spot, ends_at=known.ends_at) if spot and known else spot
+
+    def _was(self, item: Item) -> Sentence | None:
+        spot = self.spots.get(item.number)
         if self.released is None:
             return None
         if item.code not in self.released:

@@ -68,10 +68,10 @@ def sheets(
 
 
 def touches(spot: Spot, starts_at: datetime, ends_at: datetime) -> bool:
-    """Whether something lasts into a span. What has no end takes no more than its beginning."""
-    if spot.starts_at is None:
+    """Whether something lasts into a span. What has no hours does not."""
+    if spot.starts_at is None or spot.ends_at is None:
         return False
-    return spot.starts_at < ends_at and starts_at < (spot.ends_at or ends_at)
+    return spot.starts_at < ends_at and starts_at < spot.ends_at
 
 
 def covered(spot: Spot, slots: Collection[Slot]) -> list[Slot]:

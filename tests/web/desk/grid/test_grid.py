@@ -1,5 +1,5 @@
-"""The grid over HTTP, as its forms send it: every act and what refuses it, what a page without scripts shows of
-an event in hand, and how little it asks of the database."""
+"""The grid over HTTP, as its forms send it: every act and what refuses it, what a page without scripts shows
+of an event in hand, and how little it asks of the database."""
 
 import html
 import json
@@ -209,6 +209,20 @@ def test_with_an_event_in_hand_each_cell_says_what_it_would_cost(desk: Desk) -> 
     )
     assert only.css("table") == []
     assert texts(desk.page("&hand=NONE"), "#hand") == [""]
+
+
+def test_what_has_no_published_end_takes_its_slot(desk: Desk) -> None:
+    one, other, *_ = desk.play.events
+    desk.put(one)
+    with bookkeeping("tests"):
+        placements(desk.play.plan)[one.id].ends_at = None
+        starts, ends = (datetime(2027, 3, 8, hour, 30, tzinfo=UTC) for hour in (8, 9))
+        meeting = desk.play.meeting.id
+        session.add(Slot(meeting_id=meeting, day=MONDAY, starts_at=starts, ends_at=ends))
+    session.expire_all()
+    page = desk.page(f"&hand={other.code}")
+    assert texts(page, ".note") == [f"{one.code} lasts until 09:50"]
+    assert texts(page, f"#cell-{desk.cell()} h3") == ["Event 1"]
 
 
 def test_days_filters_and_what_the_address_keeps(desk: Desk) -> None:
