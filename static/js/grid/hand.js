@@ -61,8 +61,8 @@ export const mark = () => {
 };
 
 const adopt = () => {
-  const { hand, title, free, costs } = panel().dataset;
-  held = hand ? { code: hand, title, free, costs: JSON.parse(costs) } : null;
+  const { hand, title, free } = panel().dataset;
+  held = hand ? { code: hand, title, free, costs: JSON.parse(panel().querySelector("[data-costs]").textContent) } : null;
   mark();
 };
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from scheduler.kernel.words import Sentence
 from scheduler.timetable.clashes.ground import Slot
+from scheduler.timetable.clashes.terms import Rule
 from scheduler.web.desk.grid.cards import Card, Met, wish_name, wish_words
 from scheduler.web.desk.grid.fits import Fit, best
 from scheduler.web.desk.grid.looking import Look
@@ -50,6 +51,7 @@ def costs(look: Look, hand: InHand | None) -> dict[str, dict[str, Any]]:
     if hand is None:
         return {}
     when = {slot.number: _when(look, slot) for slot in look.ground.slots}
+    rules = {rule: str(name) for rule, (name, _) in RULES.items()}
     words = {found: say(wish_words(found)) for found in {fit.met for fit in hand.fits.values()}}
     words[Met.NOT_ASKED] = gettext("Any slot")
     return {
@@ -58,7 +60,7 @@ def costs(look: Look, hand: InHand | None) -> dict[str, dict[str, Any]]:
             "where": f"{when[fit.slot.number]}, {fit.room.name}",
             "wish": words[fit.met],
             "met": wish_name(fit.met),
-            "short": _short(fit),
+            "short": _short(fit, rules),
             "why": _why(hand.card, fit),
             "swap": fit.swap.code if fit.swap and fit.state == "swap" else "",
         }
@@ -66,13 +68,13 @@ def costs(look: Look, hand: InHand | None) -> dict[str, dict[str, Any]]:
     }
 
 
-def _short(fit: Fit) -> str:
+def _short(fit: Fit, rules: Mapping[Rule, str]) -> str:
     """The same in as few words as a cell has room for."""
     if fit.is_here:
         return gettext("It stands here")
     if fit.why:
         return gettext("Pinned")
-    said = [str(RULES[rule][0]) for rule in dict.fromkeys(clash.rule for clash in fit.reasons)]
+    said = [rules[rule] for rule in dict.fromkeys(clash.rule for clash in fit.reasons)]
     if fit.swap and fit.state == "swap":
         said.insert(0, gettext("Change places with %(code)s", code=fit.swap.code))
     return ", ".join(said)

@@ -17,7 +17,7 @@ from scheduler.timetable.spots import Spot, told
 from scheduler.timetable.terms import Hand
 from scheduler.web.desk.grid.cards import GRAVITY, Card, Met, Stop, met
 from scheduler.web.desk.grid.fits import Fit
-from scheduler.web.desk.grid.table import Sheet, covered, sheets
+from scheduler.web.desk.grid.table import Cell, Sheet, covered, sheets
 from scheduler.web.programme.order import natural
 
 EVENTS = frozenset(
@@ -77,24 +77,36 @@ class Look:
         return told(spot, self.ground.zone, self.room_names)
 
     def fits(self, card: Card) -> dict[str, Fit]:
-        """Each cell for one event, by the cell's key."""
+        """Each cell for one event, by the cell's key. The event is taken out meanwhile: what it clashes with
+        where it stands need not be looked at for each cell again."""
+        number, here = card.item.number, self._standing(card)
+        known = set(self.index.move({number: None}).ended)
         cells = (cell for sheet in self.sheets for row in sheet.rows for cell in row.cells if cell.slot)
-        found = {}
-        for cell in cells:
-            assert cell.slot
-            slot, room = cell.slot, cell.room.number
-            there = Spot(slot.day, None, slot.starts_at, slot.ends_at, room)
-            is_here = card.spot is not None and card.spot.place == there.place
-            others = [one for one in (*cell.cards, *cell.rest) if one.item is not card.item]
-            swap = others[0] if len(others) == 1 and not cell.stops else None
-            moves: dict[int, Standing | None] = {card.item.number: standing(there)}
-            if swap and swap.spot:
-                moves = {card.item.number: standing(swap.spot), swap.item.number: self._standing(card)}
-            new = () if is_here else self.index.clashes_of(moves).new
-            why = _pinned(card, swap)
-            fit = Fit(slot, cell.room, met(card.item.wishes, (slot,), slot.day), new, swap, is_here, why)
-            found[fit.key] = fit
+        found = {fit.key: fit for fit in (self._fit(card, cell, known) for cell in cells)}
+        self.index.move({number: here})
         return found
+
+    def _fit(self, card: Card, cell: Cell, known: set[Clash]) -> Fit:
+        """`known`: the clashes that it has where it stands."""
+        slot = cell.slot
+        assert slot
+        there = Spot(slot.day, None, slot.starts_at, slot.ends_at, cell.room.number)
+        is_here = card.spot is not None and card.spot.place == there.place
+        others = [one for one in (*cell.cards, *cell.rest) if one.item is not card.item]
+        swap = others[0] if len(others) == 1 and not cell.stops else None
+        moves: dict[int, Standing | None] = {card.item.number: standing(there)}
+        if swap and swap.spot:
+            moves = {card.item.number: standing(swap.spot), swap.item.number: self._standing(card)}
+        new = () if is_here else self.index.clashes_of(moves).new
+        return Fit(
+            slot,
+            cell.room,
+            met(card.item.wishes, (slot,), slot.day),
+            tuple(clash for clash in new if clash not in known),
+            swap,
+            is_here,
+            _pinned(card, swap),
+        )
 
     def _standing(self, card: Card) -> Standing | None:
         return standing(card.spot) if card.spot else None

@@ -185,7 +185,7 @@ def test_with_an_event_in_hand_each_cell_says_what_it_would_cost(desk: Desk) -> 
         )
     page = desk.page(f"&hand={one.code}")
     assert texts(page, "#hand-title") == ["Event 1"]
-    costs = json.loads(str(page.css("#hand")[0].attributes["data-costs"]))
+    costs = _costs(page)
     assert len(costs) == 18
     states = {key: (cost["state"], cost["short"]) for key, cost in costs.items()}
     assert states[desk.cell()] == ("here", "It stands here")
@@ -204,11 +204,14 @@ def test_with_an_event_in_hand_each_cell_says_what_it_would_cost(desk: Desk) -> 
     assert values.count(other.code) == 1
     assert texts(page, f"#cell-{desk.cell(number=1, room=1)} .note") == ["Closed 10:00 to 11:00"]
     only = read(desk.browser, f"{desk.here}?part=hand&hand={third.code}")
-    assert json.loads(str(only.css("#hand")[0].attributes["data-costs"]))[desk.cell()]["why"].startswith(
-        f"{one.code} would lose this place."
-    )
+    assert _costs(only)[desk.cell()]["why"].startswith(f"{one.code} would lose this place.")
     assert only.css("table") == []
     assert texts(desk.page("&hand=NONE"), "#hand") == [""]
+
+
+def _costs(page: Page) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads(texts(page, "#hand [data-costs]")[0])
+    return found
 
 
 def test_what_has_no_published_end_takes_its_slot(desk: Desk) -> None:
