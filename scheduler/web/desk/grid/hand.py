@@ -14,6 +14,8 @@ from scheduler.web.desk.timetable.words import RULES
 from scheduler.web.languages import gettext, say
 from scheduler.web.times import hour, short_day
 
+MOST_TOLD = 3
+
 
 @dataclass(frozen=True)
 class InHand:
@@ -83,7 +85,9 @@ def _short(fit: Fit, rules: Mapping[Rule, str]) -> str:
 def _why(card: Card, fit: Fit) -> str:
     if fit.is_here:
         return gettext("It stands here.")
-    said = [say(clash.sentence) for clash in fit.reasons]
+    said = [say(clash.sentence) for clash in fit.reasons[:MOST_TOLD]]
+    if len(fit.reasons) > MOST_TOLD:
+        said.append(gettext("There are %(number)s more.", number=len(fit.reasons) - MOST_TOLD))
     if fit.why:
         said = [say(fit.why)]
     if fit.swap and fit.state == "swap":
