@@ -60,7 +60,7 @@ def costs(look: Look, hand: InHand | None) -> dict[str, dict[str, Any]]:
         key: {
             "state": fit.state,
             "where": f"{when[fit.slot.number]}, {fit.room.name}",
-            "wish": words[fit.met],
+            "wish": words[fit.met] if fit.met != Met.NOT_ASKED or fit.state == "free" else "",
             "met": wish_name(fit.met),
             "short": _short(fit, rules),
             "why": _why(hand.card, fit),

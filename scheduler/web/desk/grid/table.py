@@ -1,6 +1,6 @@
 """Rooms by slots, for each day. Pure; times in UTC."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -43,7 +43,7 @@ class Row:
 
 @dataclass
 class Sheet:
-    """A day. `loose`: what stands on it without a time, or in no room of the grid; `beside`: what sits in
+    """A day. `loose`: what stands on it without a time, in no room of the grid, or for days; `beside`: what sits in
     rooms that have no column."""
 
     day: date
@@ -104,7 +104,7 @@ def _sheet(
     rows = [Row(slot, slot.starts_at, slot.ends_at, [Cell(slot, room) for room in rooms]) for slot in slots]
     columns = {room.number for room in rooms}
     here = [card for card in cards if card.spot and card.spot.day == day]
-    standing = [card for card in here if card.spot and card.spot.starts_at and card.spot.room in columns]
+    standing = [card for card in here if _takes_a_cell(card, columns)]
     for card in standing:
         _seat(card, slots, rows, rooms)
     on_it = [stop for stop in stops if stop.spot.day == day]
@@ -116,6 +116,12 @@ def _sheet(
         loose=[card for card in here if card not in standing],
         beside=[stop for stop in on_it if stop.spot.room not in columns],
     )
+
+
+def _takes_a_cell(card: Card, columns: Container[int]) -> bool:
+    """Exhibitions leave their room to others."""
+    spot = card.spot
+    return bool(spot and spot.starts_at and spot.room in columns) and not card.item.stays_for_days
 
 
 def _seat(card: Card, slots: Iterable[Slot], rows: list[Row], rooms: Iterable[Room]) -> None:

@@ -68,6 +68,7 @@ def test_each_event_stands_in_one_row_and_is_told_in_all_that_it_reaches_into() 
         Card(item("E"), spot(None, None)),
         Card(item("F"), spot(time(9), time(10), 99)),
         Card(item("G")),
+        Card(item("H", kind=EntryKind.EXHIBITION), in_(LONG)),
     ]
     plenary = item("P", kind=EntryKind.PLENARY)
     stops = [Stop(plenary, spot(time(10), time(13), 2)), Stop(plenary, spot(time(10), time(13), 7))]
@@ -79,7 +80,7 @@ def test_each_event_stands_in_one_row_and_is_told_in_all_that_it_reaches_into() 
         ("10:00-10:50", ["(C) #", "(B) [P]"]),
         ("18:00-18:00!", ["D", ""]),
     ]
-    assert [card.code for card in monday.loose] == ["E", "F"]
+    assert [card.code for card in monday.loose] == ["E", "F", "H"]
     assert [stop.spot.room for stop in monday.beside] == [7]
     assert (tuesday.day, drawn(tuesday)) == (TUESDAY, [("09:00-09:50", ["", ""])])
     assert sheets([], ROOMS, [], [], []) == []
