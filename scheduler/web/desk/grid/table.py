@@ -43,8 +43,8 @@ class Row:
 
 @dataclass
 class Sheet:
-    """A day. `loose`: what stands on it without a time, in no room of the grid, or for days; `beside`: what sits in
-    rooms that have no column."""
+    """A day. `loose`: what stands on it without a time, in no room of the grid, or for days; `beside`: what
+    sits in rooms that have no column."""
 
     day: date
     rows: list[Row]
