@@ -15,7 +15,8 @@ from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import Role
 from scheduler.meetings.models import RoomClosure, Slot
-from scheduler.side_events.models import SideEvent
+from scheduler.side_events.models import Role as Part
+from scheduler.side_events.models import SideEvent, SideEventOrganisation
 from scheduler.timetable import moving
 from scheduler.timetable.plans import make_draft, throw_away
 from scheduler.timetable.queries import placements
@@ -23,7 +24,7 @@ from scheduler.timetable.terms import Hand
 from tests.timetable.stage import MONDAY, TUESDAY, Stage, do, event, stage
 from tests.web.conftest import Page, read, texts
 from tests.web.counting import counted
-from tests.web.people import Browser, browser, member, signed_in
+from tests.web.people import Browser, browser, member, organisation, signed_in
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])
 """One is enough: words, rights and HTTP. What moves do is tested on both in tests/timetable."""
@@ -315,3 +316,45 @@ def test_titles_are_never_read_as_markup(desk: Desk) -> None:
     text = desk.browser.get(f"{desk.here}?hand={desk.play.events[0].code}").text
     assert "<script>alert" not in text
     assert html.escape('"><script>alert(1)</script>', quote=False) in re.sub("&#34;", '"', text)
+
+
+def test_a_cell_says_what_the_move_will_do(desk: Desk) -> None:
+    """The rules of the grid are those of the move, with one organisation at two events and a closed room."""
+    one, other, third, _ = desk.play.events
+    both = organisation(desk.app, "Both Foundation")
+    with bookkeeping("tests"):
+        for each in (one, other):
+            session.add(
+                SideEventOrganisation(
+                    side_event_id=each.id, organisation_id=both.id, role=Part.ORGANISER, position=0
+                )
+            )
+        starts, ends = (datetime(2027, 3, 9, hour, tzinfo=UTC) for hour in (8, 10))
+        session.add(
+            RoomClosure(
+                meeting_id=desk.play.meeting.id,
+                room_id=desk.play.rooms[1].id,
+                day=TUESDAY,
+                starts_at=starts,
+                ends_at=ends,
+            )
+        )
+    desk.put(one)
+    desk.put(other, number=1)
+    desk.put(third, day=TUESDAY)
+    states = set()
+    for key, cost in _costs(desk.page(f"&hand={one.code}")).items():
+        states.add(cost["state"])
+        form = {"swap": cost["swap"]} if cost["swap"] else {"to": key}
+        assert _status(desk, event=one.code, **form) == (409 if cost["state"] in ("no", "here") else 200), (
+            cost
+        )
+        if cost["state"] not in ("no", "here"):
+            assert _status(desk, do="undo") == 200
+    assert states == {"free", "here", "no", "swap"}
+
+
+def _status(desk: Desk, **form: str) -> int:
+    session.expire_all()
+    sent = {"seen": desk.play.plan.revision, **form}
+    return desk.browser.post(f"{desk.here}?part=hand", data=sent).status_code
