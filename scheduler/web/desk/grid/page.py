@@ -115,6 +115,7 @@ _WORDS = {
     "wish_name": cards.wish_name,
     "rule_words": {rule: words for rule, (words, _) in RULES.items()},
     "groups": KINDS,
+    "most_clashes": 100,
 }
 
 
