@@ -156,7 +156,7 @@ document.addEventListener("keydown", (event) => {
 
 place.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-take], a[data-let-go]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!link || !state().open || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   if (link.matches("[data-let-go]")) letGo();
   else pick(link).catch(() => location.assign(link.href));
@@ -179,6 +179,6 @@ place.addEventListener("pointerdown", (event) => {
 
 hand.unmark(); // what a page without scripts has in its cells
 remember();
-hand.begin();
+if (state().open) hand.begin();
 hand.inHand() ? hand.tell("taken", hand.inHand()) : hand.tell("help");
 follow(() => dragged);

@@ -75,8 +75,7 @@ def gravest(clashes: Collection[Clash]) -> Level:
 @dataclass(frozen=True)
 class Card:
     """An event of the plan. `was`: where the last release has it, if that is somewhere else, or that no
-    release told of it. `by`: that a person placed it, by hand or on the Chair's word. `answer`: what its
-    organiser says of the place."""
+    release told of it. `by`: that a person placed it, by hand or on the Chair's word."""
 
     item: Item
     spot: Spot | None = None
@@ -84,7 +83,6 @@ class Card:
     clashes: tuple[Clash, ...] = ()
     was: Sentence | None = None
     by: Sentence | None = None
-    answer: Sentence | None = None
 
     @property
     def code(self) -> str:

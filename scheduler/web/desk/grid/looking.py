@@ -3,7 +3,7 @@ fit. Pure; times in UTC."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from scheduler.kernel.localtime import to_local
@@ -37,7 +37,6 @@ class Look:
     spots: Mapping[int, Spot]
     index: Index
     released: Released | None = None
-    answers: Mapping[int, Sentence] = field(default_factory=dict)
 
     @cached_property
     def cards(self) -> dict[str, Card]:
@@ -121,7 +120,6 @@ class Look:
             clashes=clashes,
             was=self._was(item),
             by=_by(spot, self.ground.zone),
-            answer=self.answers.get(item.number),
         )
 
     def _shown(self, item: Item) -> Spot | None:

@@ -250,7 +250,7 @@ def test_who_may_look_and_who_may_move(desk: Desk) -> None:
     one = desk.play.events[0]
     chair = signed_in(desk.app, member(desk.app, Role.CHAIR))
     page = read(chair, f"{desk.here}?hand={one.code}")
-    assert page.css("#move, #plainly, #many") == []
+    assert page.css("#move, #plainly, #many, #undo, .put") == []
     assert chair.post(desk.here, data={"event": one.code, "to": desk.cell(), "seen": 0}).status_code == 403
     assert browser(desk.app).get(desk.here).status_code == 302
     assert desk.browser.get(f"/desk/timetable/T70/{desk.play.plan.id + 1}/").status_code == 404
