@@ -90,6 +90,7 @@ document.addEventListener("drop", (event) => {
   const isRefused = cell && hand.costOf(cell)?.state === "no";
   if (cell) putInto(cell);
   else if (hand.cardOf(hand.inHand().code).closest("[data-cell]")) takeOut();
+  else letGo();
   if (isRefused) hand.letGo();
 });
 

@@ -19,7 +19,7 @@ const after = (code) => {
   const fault = place.querySelector("#faults");
   if (fault) return fault.focus();
   hand.say(state().done);
-  if (code) hand.cardOf(code)?.querySelector("[data-take]").focus();
+  if (code) hand.cardOf(code)?.querySelector("[data-take]").focus({ preventScroll: true });
 };
 
 // `body`: a form's data. The page is as it was if it does not get through.
