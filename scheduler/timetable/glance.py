@@ -6,9 +6,9 @@ from sqlalchemy import select
 
 from scheduler.kernel.db import LARGEST, session
 from scheduler.kernel.errors import NotFound
+from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.timetable.models import Plan
-from scheduler.timetable.queries import NO_PLAN
 
 
 @dataclass(frozen=True)
@@ -30,5 +30,5 @@ def glance(code: str, number: int) -> Glance:
     )
     row = session.execute(found).one_or_none()
     if row is None:
-        raise NotFound(NO_PLAN)
+        raise NotFound(Sentence("This meeting has no such plan."))
     return Glance(*row)

@@ -175,7 +175,9 @@ place.addEventListener("submit", (event) => {
 
 place.addEventListener("pointerdown", (event) => {
   const card = event.target.closest("[data-card]");
-  if (card && state().open) card.draggable = true;
+  if (!card || !state().open || event.button !== 0) return;
+  card.draggable = true;
+  if (!event.target.closest("summary") && hand.inHand()?.code !== card.dataset.card) hand.expect(card.dataset.card);
 });
 
 hand.unmark(); // what a page without scripts has in its cells

@@ -4,6 +4,7 @@ import { parse, place, state } from "./parts.js";
 
 const said = document.querySelector("[data-said]");
 let held = null; // { code, title, costs }
+let early = null; // { code, tag, answer }
 let asked = 0; // answers that come late, for another event, are left aside
 
 export const say = (text) => {
@@ -72,14 +73,29 @@ export const begin = () => {
   adopt();
 };
 
-const ask = async (code) => {
-  const mine = ++asked;
+const fetched = async (code) => {
   const address = new URL(state().address, location.href);
   address.searchParams.set("hand", code);
   address.searchParams.set("part", "hand");
   const response = await fetch(address, { cache: "no-store" });
-  const fresh = parse(await response.text()).querySelector("#hand");
-  if (!response.ok || !fresh) throw new Error("no answer");
+  if (!response.ok) throw new Error("no answer");
+  return response.text();
+};
+
+// Somebody presses a card: by the time that it is dragged or let go, the answer is on its way.
+export const expect = (code) => {
+  early = { code, tag: state().tag, answer: fetched(code) };
+  early.answer.catch(() => {
+    early = null;
+  });
+};
+
+const ask = async (code) => {
+  const mine = ++asked;
+  const answer = early?.code === code && early.tag === state().tag ? early.answer : fetched(code);
+  early = null;
+  const fresh = parse(await answer).querySelector("#hand");
+  if (!fresh) throw new Error("another page");
   if (mine !== asked || held?.code !== code) return false;
   panel().replaceWith(fresh);
   adopt();
