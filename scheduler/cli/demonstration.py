@@ -72,8 +72,8 @@ def demo(no_serve: bool, events: int | None, applications: int | None, host: str
     """Serve a new instance with demonstration data.
 
     The data are real programmes, a fictitious one, a second fictitious meeting with a call in full swing, two
-    more with speakers for their panels, and an account for each role. A worker beside the server sends the letters. An instance that was filled so
-    before is served as it is; one with other meetings is left alone.
+    more with speakers for their panels, and an account for each role. A worker beside the server sends the
+    letters. An instance that was filled so before is served as it is; one with other meetings is left alone.
     """
     if not no_serve:
         require_free(host, port)

@@ -29,7 +29,7 @@ from scheduler.organisations.actions import name_person
 from scheduler.releases.actions import release
 from scheduler.releases.taking_down import withdraw_consent
 from scheduler.thematic_sessions import consent, documents, floor
-from scheduler.thematic_sessions.documents import File, Paper, Source
+from scheduler.thematic_sessions.documents import File, Paper
 from scheduler.thematic_sessions.floor import Asking
 from scheduler.thematic_sessions.floor_models import FloorList
 from scheduler.thematic_sessions.models import Document, ThematicSession

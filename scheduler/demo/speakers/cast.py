@@ -53,10 +53,10 @@ class Part:
 
 
 def cast(nominations: int = NOMINATIONS) -> list[Part]:
-    """The parts of so many nominations, and of those at least that people with accounts are to see."""
-    wanted = [told for told in (*OWN, *OTHERS) for _ in range(told.count)][: max(nominations, len(OWN))]
+    """The parts of so many nominations."""
+    wanted = [told for told in (*OWN, *OTHERS) for _ in range(told.count)]
     casting = _Casting(everybody(SEED))
-    return [casting.part(number, told) for number, told in enumerate(wanted)]
+    return [casting.part(number, told) for number, told in enumerate(wanted[:nominations])]
 
 
 def bodies(parts: Sequence[Part]) -> list[Party]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 
-from scheduler.demo.people import AGENCY, ASIA_PACIFIC, NGO, SPEAKER, STATE
+from scheduler.demo.people import ASIA_PACIFIC, NGO, SPEAKER, STATE
 
 
 class Call(StrEnum):
@@ -127,8 +127,7 @@ def acts(channel: str, fate: Fate) -> tuple[Act, ...]:
 @dataclass(frozen=True)
 class Told:
     """So many nominations of one kind. `channel`: the code; `session`: which one of the meeting, from 0;
-    `of`, `name`: an organisation, or one of the people whose accounts are printed, who are there in every
-    size."""
+    `of`, `name`: an organisation, or one of the people, whose accounts are printed."""
 
     call: Call
     channel: str
@@ -158,7 +157,7 @@ OWN = (
     Told(FIRST, ASIAN, Fate.DECLINED, 0, of=STATE),
     Told(SECOND, ASIAN, Fate.CONFIRMED, 2),
 )
-"""For those whose accounts are printed: they are there in every size."""
+"""For those whose accounts are printed: they are there first."""
 OTHERS = (
     Told(FIRST, "VNGOC", Fate.STEPS_IN, 0),
     Told(FIRST, "VNGOC", Fate.REPLACED, 0),
@@ -166,7 +165,7 @@ OTHERS = (
     Told(FIRST, "VNGOC", Fate.RESERVE, 1),
     Told(FIRST, "VNGOC", Fate.NOT_CHOSEN, 0),
     Told(FIRST, "VNGOC", Fate.FORWARDED, 1),
-    Told(FIRST, "VNGOC", Fate.NOT_ENDORSED, 0, 2),
+    Told(FIRST, "VNGOC", Fate.NOT_ENDORSED, 0),
     Told(FIRST, "VNGOC", Fate.WITHDRAWN, 1),
     Told(FIRST, "VNGOC", Fate.PUT_FORWARD, 0),
     Told(FIRST, AFRICAN, Fate.ACCEPTED, 0),
@@ -176,19 +175,16 @@ OTHERS = (
     Told(FIRST, LATIN, Fate.RESERVE, 0),
     Told(FIRST, WESTERN, Fate.INVITED, 0),
     Told(FIRST, AFRICAN, Fate.INVITED, 1),
-    Told(FIRST, AFRICAN, Fate.ENDORSED, 1),
     Told(FIRST, ASIAN, Fate.RETURNED, 1),
     Told(FIRST, LATIN, Fate.CONFIRMED, 1),
-    Told(FIRST, WESTERN, Fate.ACCEPTED, 1),
-    Told(FIRST, "DIRECT", Fate.ACCEPTED, 0, 2),
+    Told(FIRST, "DIRECT", Fate.ACCEPTED, 0),
     Told(FIRST, "DIRECT", Fate.INVITED, 0),
     Told(FIRST, "DIRECT", Fate.ACCEPTED, 1),
     Told(FIRST, "DIRECT", Fate.SEATED, 1),
     Told(FIRST, "DIRECT", Fate.CONFIRMED, 1),
     Told(FIRST, "DIRECT", Fate.PUT_FORWARD, 1),
     Told(SECOND, "VNGOC", Fate.PUT_FORWARD, 2),
-    Told(SECOND, "VNGOC", Fate.CONFIRMED, 2, 2),
-    Told(SECOND, "VNGOC", Fate.HALF, 2),
+    Told(SECOND, "VNGOC", Fate.CONFIRMED, 2),
     Told(SECOND, "VNGOC", Fate.ASIDE, 2),
     Told(SECOND, "VNGOC", Fate.REVIEWED, 2),
     Told(SECOND, "VNGOC", Fate.RETURNED, 2),
@@ -202,6 +198,6 @@ OTHERS = (
     Told(TODAY, "VNGOC", Fate.NOT_DELIVERED, 0, floor=True),
     Told(TODAY, AFRICAN, Fate.DELIVERED, 0),
     Told(TODAY, WESTERN, Fate.DELIVERED, 0),
-    Told(TODAY, "DIRECT", Fate.DELIVERED, 0, 2),
+    Told(TODAY, "DIRECT", Fate.DELIVERED, 0),
 )
 """In the whole demonstration besides."""

@@ -1,5 +1,5 @@
-"""Filling an instance with the two meetings of speakers and all that happens in them, and keeping the clock of
-the floor list believable."""
+"""Filling an instance with the two meetings of speakers and all that happens in them, and keeping the clock
+of the floor list believable."""
 
 from datetime import datetime
 from pathlib import Path
@@ -35,9 +35,8 @@ def programmes(now: datetime) -> dict[str, sittings.Record]:
 
 
 def told(now: datetime, uploads: Path, base_url: str, nominations: int = NOMINATIONS) -> list[Story]:
-    """All that happens until now, once the meetings, which were imported, have their calls and panels; that is
-    done at the time of the clock. There are so many nominations, and those at least that people with
-    accounts are to see."""
+    """All that happens until now, once the meetings, which were imported, have their calls and panels; that
+    is done at the time of the clock. There are so many nominations."""
     parts = cast(nominations)
     stage = _begin(now, uploads, base_url, parts)
     return [story(Scene(stage, part)) for part in parts] + beside.stories(stage)

@@ -38,7 +38,8 @@ APART = timedelta(minutes=4)
 
 @dataclass(frozen=True)
 class Troupe:
-    """Those who decide and advise; `coordinators` by the code of their channel, `nominators` by organisation."""
+    """Those who decide and advise. `coordinators` by the code of their channel, `nominators` by
+    organisation."""
 
     desk: Visitor
     unit: Visitor
@@ -88,8 +89,8 @@ class Stage:
 
 
 def troupe(this: Decision, parties: Iterable[Party]) -> Troupe:
-    """Those with accounts, somebody for each Regional Group without one, who acts by a link, and a contact for
-    each organisation."""
+    """Those with accounts, somebody for each Regional Group without one, who acts by a link, and a contact
+    for each organisation."""
     own = {(actor.role, actor.channel): _own(actor.address) for actor in reversed(ACTORS)}
     reviewers = [_own(actor.address) for actor in ACTORS if actor.role is Role.CHANNEL_REVIEWER]
     coordinators = {
