@@ -162,7 +162,7 @@ def _asking(this: Decision, stage: Stage) -> Iterator[Asking]:
 
 
 def _some(parties: list[Party], kind: OrganisationKind, count: int) -> list[Party]:
-    return [party for party in parties if party.kind is kind][count * 2 : count * 3]
+    return [party for party in parties if party.kind is kind][-count:]
 
 
 def _reminders(stage: Stage) -> Story:

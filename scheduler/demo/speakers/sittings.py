@@ -36,7 +36,7 @@ AGENDA = (
     ("way_forward", "Chair of the demonstration session", "in_person", 10),
 )
 """Kind, who, how, and minutes: three hours."""
-LATEST_START = 17
+LATEST_START = 20
 """On the clock: a session of today that would begin later begins then."""
 
 

@@ -68,7 +68,7 @@ DAYS = {
 def calls(today: date, sessions: Sequence[int]) -> list[Terms]:
     """Those of the meeting that is being composed; `sessions` by number, in order."""
     first, second, third = sessions
-    starts = {number: Place(Part.PANELLIST, 12, number) for number in sessions}
+    starts = {number: Place(Part.PANELLIST, 10, number) for number in sessions}
     return [
         _terms(
             today,
