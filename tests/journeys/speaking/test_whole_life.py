@@ -124,7 +124,7 @@ class Composer(Secretariat):
 
     def line(self) -> list[str]:
         """How the line stands, then the names on it and in reserve."""
-        seat = self.reader.page.locator("section.seat").filter(has_text=LINE)
+        seat = self.reader.page.locator(".seat").filter(has_text=LINE)
         return [*texts(seat.locator("h3")), *texts(seat.locator("article .name"))]
 
 
