@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +22,10 @@ from scheduler.demo import fictitious, people
 from scheduler.demo.open_call import filling
 from scheduler.demo.open_call import session as open_call
 from scheduler.demo.open_call.fates import APPLICATIONS
+from scheduler.demo.open_call.play import Story, perform
+from scheduler.demo.speakers import filling as speakers
+from scheduler.demo.speakers import sittings
+from scheduler.demo.speakers.cast import NOMINATIONS
 from scheduler.jobs.post import OUTBOX
 from scheduler.jobs.tasks import UPLOADS
 from scheduler.kernel import clock
@@ -30,6 +35,7 @@ from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.meetings.queries import meeting
 from scheduler.migrations import steps
+from scheduler.nominations.queries import calls as calls_for_speakers
 from scheduler.programmes.actions import import_files
 from scheduler.programmes.importing import SECTIONS
 from scheduler.releases import addresses
@@ -39,7 +45,7 @@ PROGRAMMES = Path(fictitious.__file__).with_name("programmes")
 EVENTS = 150
 """Side events of the fictitious meeting, unless told otherwise."""
 INTERRUPTED = (
-    "Filling was broken off in the midst of the calls of DEMO2, which stay as far as they came. To have them "
+    "Filling was broken off in the midst of the calls, which stay as far as they came. To have them "
     "whole, choose another folder: SCHEDULER_INSTANCE_PATH=/path/to/folder scheduler demo"
 )
 MARKER = "demonstration"
@@ -55,14 +61,19 @@ of side events; null while the instance is being filled."""
     help=f"Side events of the fictitious meeting, and so many applications to the second one, but no more "
     f"than {APPLICATIONS}; {EVENTS} in a new instance, later as many as there are.",
 )
+@click.option(
+    "--applications",
+    type=click.IntRange(0, APPLICATIONS),
+    help="Fewer applications than that, and as few names of speakers; only in a new instance.",
+)
 @host_option
 @port_option
-def demo(no_serve: bool, events: int | None, host: str, port: int) -> None:
+def demo(no_serve: bool, events: int | None, applications: int | None, host: str, port: int) -> None:
     """Serve a new instance with demonstration data.
 
-    The data are real programmes, a fictitious one, a second fictitious meeting with a call in full swing, and
-    an account for each role. A worker beside the server sends the letters. An instance that was filled so
-    before is served as it is; one with other meetings is left alone.
+    The data are real programmes, a fictitious one, a second fictitious meeting with a call in full swing, two
+    more with speakers for their panels, and an account for each role. A worker beside the server sends the
+    letters. An instance that was filled so before is served as it is; one with other meetings is left alone.
     """
     if not no_serve:
         require_free(host, port)
@@ -73,8 +84,9 @@ def demo(no_serve: bool, events: int | None, host: str, port: int) -> None:
     marker = Path(current_app.instance_path) / MARKER
     _require_own(marker)
     click.echo(upgraded())
-    _fill(marker, events, base_url)
+    _fill(marker, events, applications, base_url)
     filling.prolong(clock.now())
+    speakers.resume(clock.now())
     _show(base_url)
     if not no_serve:
         with worker_beside(BASE_URL=base_url):
@@ -107,15 +119,15 @@ def _has_meetings() -> bool:
     )
 
 
-def _fill(marker: Path, events: int | None, base_url: str) -> None:
+def _fill(marker: Path, events: int | None, applications: int | None, base_url: str) -> None:
     """Bring in what is missing. In a new instance all begins in the past and leads up to now."""
     filled = json.loads(marker.read_text()) if marker.exists() and _has_meetings() else None
     wanted = events if events is not None else EVENTS if filled is None else filled
-    now, has_calls = clock.now(), _has_calls()
-    if filled == wanted and has_calls:
+    now, has_calls, has_speakers = clock.now(), _has_calls(), _has_speakers()
+    if filled == wanted and has_calls and has_speakers:
         return
     marker.write_text("null")
-    new = [] if meeting(open_call.CODE) else [_file(open_call.CODE, filling.programme(now))]
+    new = _second_meetings(now)
     if filled is None:
         new += _real_programmes()
     if filled != wanted:
@@ -123,10 +135,10 @@ def _fill(marker: Path, events: int | None, base_url: str) -> None:
     with clock.set_to(now if has_calls else now - filling.BEFORE):
         _import(new, base_url)
         people.enrol(hash_password)
-    if not has_calls:
-        _play(now, min(wanted, APPLICATIONS))
-    elif filled is None:
+    if has_calls and filled is None:
         click.echo(INTERRUPTED)
+    share = min(wanted, APPLICATIONS if applications is None else applications)
+    _play(now, share, base_url, has_calls=has_calls, has_speakers=has_speakers)
     people.ask()
     marker.write_text(json.dumps(wanted))
 
@@ -136,11 +148,29 @@ def _has_calls() -> bool:
     return second is not None and bool(calls(second))
 
 
-def _play(now: datetime, applications: int) -> None:
-    """All that happened in the calls of the second meeting."""
+def _has_speakers() -> bool:
+    composed = meeting(sittings.COMPOSED) if _has_meetings() else None
+    return composed is not None and bool(calls_for_speakers(composed))
+
+
+def _second_meetings(now: datetime) -> list[tuple[str, bytes]]:
+    """Those meetings in which something happens, as far as they are missing."""
+    wanted = {open_call.CODE: filling.programme(now), **speakers.programmes(now)}
+    return [_file(code, programme) for code, programme in wanted.items() if not meeting(code)]
+
+
+def _play(now: datetime, share: int, base_url: str, *, has_calls: bool, has_speakers: bool) -> None:
+    """All that happened in the calls, as far as it is missing. `share`: so many applications, and as large a
+    part of the nominations."""
     uploads = Path(current_app.instance_path) / UPLOADS
-    with steps_counted("Playing the call for side events") as counted:
-        filling.fill(now, keyring(), uploads, applications, counted)
+    told: list[Story] = []
+    if not has_calls:
+        told += filling.told(now, keyring(), uploads, share)
+    if not has_speakers:
+        with clock.set_to(now - filling.BEFORE):
+            told += speakers.told(now, uploads, base_url, NOMINATIONS * share // APPLICATIONS)
+    with steps_counted("Playing the calls") as counted:
+        perform(told, counted(len(told)))
 
 
 def _real_programmes() -> list[tuple[str, bytes]]:
@@ -163,7 +193,7 @@ def _import(files: list[tuple[str, bytes]], base_url: str) -> None:
 
 
 def _show(base_url: str) -> None:
-    click.echo("Meetings, all as published but for DEMO and DEMO2, which are fictitious:")
+    click.echo("Meetings, all as published but for DEMO, DEMO2, DEMO3 and DEMO4, which are fictitious:")
     for one in session.scalars(select(Meeting).order_by(Meeting.starts)):
         click.echo(f"  {one.code}: {one.title}")
         click.echo(f"    {base_url}/{one.code}/")
@@ -173,9 +203,15 @@ def _show(base_url: str) -> None:
     for actor in people.ACTORS:
         click.echo(f"  {actor.address:<{width}}  {actor.role}: {actor.part}")
     click.echo(f"To try first, in the calls of DEMO2 ({base_url}/{open_call.CODE}/calls/):")
-    for whom, what, path in people.FIRST:
-        click.echo(f"  As {whom}: {what} ({base_url}{path}).")
+    _show_tasks(people.FIRST, base_url)
+    click.echo(f"And with the speakers of DEMO3 ({base_url}/{sittings.COMPOSED}/speakers/):")
+    _show_tasks(people.SPEAKERS_FIRST, base_url)
     click.echo(f"Letters are written as files into {Path(current_app.instance_path) / OUTBOX}")
     for finding in checkup.feeds():
         if finding.verdict != "ok":
             click.echo(finding.sentence)
+
+
+def _show_tasks(tasks: Iterable[people.Task], base_url: str) -> None:
+    for whom, what, path in tasks:
+        click.echo(f"  As {whom}: {what} ({base_url}{path}).")

@@ -33,6 +33,9 @@ class Actor:
 
 NGO = "Harbour Foundation for Community Health"
 STATE = "Pellamar"
+AGENCY = "Demonstration Agency for Essential Medicines"
+SPEAKER = "Tova Silvendal"
+ASIA_PACIFIC = "ASIA-PACIFIC"
 ACTORS = (
     Actor("Ines Valdor", "secretariat@desk.example", Role.SECRETARIAT, "the secretariat's desk"),
     Actor("Tomas Brandel", "admin@desk.example", Role.ADMIN, "the desk, and who has which role"),
@@ -42,6 +45,16 @@ ACTORS = (
         "Juno Merik", "coordinator@committee.example", Role.CHANNEL_COORDINATOR, "coordinates VNGOC", "VNGOC"
     ),
     Actor("Paul Estero", "reviewer@committee.example", Role.CHANNEL_REVIEWER, "reviews for VNGOC", "VNGOC"),
+    Actor(
+        "Dora Quillan", "second@committee.example", Role.CHANNEL_REVIEWER, "reviews for VNGOC too", "VNGOC"
+    ),
+    Actor(
+        "Bram Oskela",
+        "group@asia-pacific.example",
+        Role.CHANNEL_COORDINATOR,
+        "coordinates the Group of Asia-Pacific States",
+        ASIA_PACIFIC,
+    ),
     Actor(
         "Lena Okaro",
         "contact@harbour.example",
@@ -59,9 +72,24 @@ ACTORS = (
         "the contact of a State's mission",
         organisation=STATE,
     ),
+    Actor(
+        "Ravi Semmel",
+        "contact@agency.example",
+        Role.APPLICANT,
+        "the contact of a UN entity that is to name a speaker",
+        organisation=AGENCY,
+    ),
+    Actor(
+        SPEAKER,
+        "speaker@harbour.example",
+        Role.APPLICANT,
+        "is put forward as a speaker, and invited",
+    ),
 )
 
-FIRST = (
+Task = tuple[str, str, str]
+"""As whom, what, and where."""
+FIRST: tuple[Task, ...] = (
     (
         "contact@harbour.example",
         "mend the application that was returned and submit it again, finish a draft, answer as a co-sponsor",
@@ -74,7 +102,25 @@ FIRST = (
     ),
     ("secretariat@desk.example", "read, return and accept what waits", "/desk/applications/"),
 )
-"""What newcomers may try: as whom, what, and where."""
+SPEAKERS_FIRST: tuple[Task, ...] = (
+    (
+        "coordinator@committee.example",
+        "put VNGOC's list in order, and forward it",
+        "/desk/bodies/",
+    ),
+    (
+        "secretariat@desk.example",
+        "give places on the panels, offer one to a reserve, give the floor in DEMO4",
+        "/desk/board/DEMO3/",
+    ),
+    (
+        ACTORS[-1].address,
+        "answer the invitation, confirm that you want the floor, say how you are named",
+        "/account/nominations/",
+    ),
+)
+"""And with speakers."""
+"""What newcomers may try with applications."""
 
 
 @dataclass(frozen=True)
@@ -99,19 +145,26 @@ slightly different name: two records to be merged."""
 
 
 def enrol(hashed: Callable[[str], str]) -> None:
-    """Open the accounts, once. `hashed` makes of a password what is stored; that takes
+    """Open the accounts that are not there yet. `hashed` makes of a password what is stored; that takes
     a while, and all have the same one."""
-    if by_address(ACTORS[0].address):
+    missing = [actor for actor in ACTORS if not by_address(actor.address)]
+    if not missing:
         return
     password = hashed(PASSWORD)
     with decision(ACTOR) as this:
-        enrol_states(this)
-        for name in (NGO, STATE):
-            _verify(this, by_name([name]).popitem()[1])
-        for actor in ACTORS:
+        if missing == list(ACTORS):
+            _begin(this, password)
+        for actor in missing:
             _open(this, actor, password)
-        for asking in ASKING:
-            _account(this, asking.name, asking.address, password)
+
+
+def _begin(this: Decision, password: str) -> None:
+    """What there is before anybody has an account: all States, and who is to ask later."""
+    enrol_states(this)
+    for name in (NGO, STATE):
+        _verify(this, by_name([name]).popitem()[1])
+    for asking in ASKING:
+        _account(this, asking.name, asking.address, password)
 
 
 def ask() -> None:

@@ -120,8 +120,14 @@ def called(step: Step) -> Sentence:
     """Who acts in a step, in words."""
     if not step.bodies:
         return PARTIES[step.party]
-    bodies = " and ".join(step.bodies)
+    bodies = " and ".join(map(_called_body, step.bodies))
     return Sentence("%(party)s of %(bodies)s", party=PARTIES[step.party], bodies=bodies)
+
+
+def _called_body(code: str) -> str:
+    """A Regional Group by its name; others are known by their code, such as VNGOC."""
+    known = delivered().get(code)
+    return f"the {known.name}" if known and known.regional_group else code
 
 
 def turn(

@@ -256,7 +256,8 @@ def _put_in_place(
     placing.take(this, next_, in_, on)
     next_.replaces_id, next_.reserve_rank = dropped.id, None
     session.flush()
-    for number, one in enumerate(reserves(dropped), 1):
+    others = (one for one in reserves(dropped) if one is not next_)
+    for number, one in enumerate(others, 1):
         one.reserve_rank = number
     vacancy = vacancy_of(dropped)
     if vacancy and vacancy.closed_at is None:

@@ -23,7 +23,17 @@ from tests.cli.conftest import Call
 from tests.cli.test_serving import first_line, get
 
 SQLITE_ONLY = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-MEETINGS = {"CND66": 1, "CND67": 1, "DEMO": 1, "DEMO2": 1, "TD2022": 1, "TD2023": 1, "TD2024": 1}
+MEETINGS = {
+    "CND66": 1,
+    "CND67": 1,
+    "DEMO": 1,
+    "DEMO2": 1,
+    "DEMO3": 2,
+    "DEMO4": 2,
+    "TD2022": 1,
+    "TD2023": 1,
+    "TD2024": 1,
+}
 
 
 def releases(app: Flask) -> dict[str, int]:
@@ -84,7 +94,7 @@ def test_an_instance_of_an_older_version_gets_the_second_meeting(
     instance.mkdir(exist_ok=True)
     (instance / "demonstration").write_text("3")
     assert call("demo", "--no-serve").exit_code == 0
-    assert releases(app) == {"DEMO": 1, "DEMO2": 1}
+    assert releases(app) == {"DEMO": 1, "DEMO2": 1, "DEMO3": 2, "DEMO4": 2}
     browser = app.test_client()
     assert "call open until" in browser.get("/").text
     assert "applications were received" in browser.get("/DEMO2/calls/").text
@@ -116,8 +126,8 @@ def test_a_public_address_that_was_chosen_is_kept(
     (instance / "settings.py").unlink()
     elsewhere = call("demo", "--no-serve", "--host", "0.0.0.0", "--port", "5077")
     assert elsewhere.stdout.endswith(
-        "The feeds of CND66, CND67, DEMO, DEMO2, TD2022, TD2023, TD2024 were released under another "
-        "BASE_URL. Their next release will name http://127.0.0.1:5077; entries that do not change "
+        "The feeds of CND66, CND67, DEMO, DEMO2, DEMO3, DEMO4, TD2022, TD2023, TD2024 were released under "
+        "another BASE_URL. Their next release will name http://127.0.0.1:5077; entries that do not change "
         "keep the address they have.\n"
     )
     monkeypatch.setenv("SCHEDULER_BASE_URL", "https://programme.example")

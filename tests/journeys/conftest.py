@@ -58,8 +58,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The demonstration, served on SQLite. Journeys read it and change nothing."""
-    with served(tmp_path_factory.mktemp("site"), ["demo", "--no-serve"]) as server:
+    """The demonstration, served on SQLite, with fewer applications. Journeys read it and change nothing."""
+    with served(tmp_path_factory.mktemp("site"), ["demo", "--no-serve", "--applications", "20"]) as server:
         yield server
 
 

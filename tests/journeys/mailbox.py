@@ -48,13 +48,17 @@ class Mailbox:
 
 def letters_to(outbox: Path, address: str, subject: str | None = None) -> list[Letter]:
     """All to somebody, or those of a subject, in the order in which they were written."""
-    letters = map(_read, sorted(outbox.glob("[!.]*.eml")))
     return [
         letter
-        for letter in letters
+        for letter in letters_in(outbox)
         if letter.headers["To"].addresses[0].addr_spec == address
         and subject in (None, letter.headers["Subject"])
     ]
+
+
+def letters_in(outbox: Path) -> list[Letter]:
+    """All, in the order in which they were written."""
+    return [_read(path) for path in sorted(outbox.glob("[!.]*.eml"))]
 
 
 def _read(path: Path) -> Letter:

@@ -156,29 +156,37 @@ def hand_on(this: Decision, play: House, one: Nomination) -> None:
         reviewing.endorse(this, play.coordinators[one.channel.code], one)
 
 
-def compose(play: House, of: ThematicSession, panellists: list[dict[str, Any]]) -> list[Nomination]:
+def nominate(play: House, of: ThematicSession, told: dict[str, Any], number: int) -> Nomination:
+    """The expert of this number, named by whom they speak for and handed on to the secretariat."""
+    with bookkeeping("tests"):
+        body = body_of(told)
+        whom = name_person(f"Expert {number} of {body.name}")
+        whom.email = f"expert{number}@day{of.id}.example"
+        session.flush()
+    channel = queries.channel(play.meeting, channel_for(play, told))
+    nominator = Visitor(account=1, person=None, organisations=frozenset({body.id}))
+    with decision("tests") as this:
+        if channel.code == "DIRECT":
+            ask_entity(this, play.call, channel, body, of)
+        words = Words(sessions=(of.id,))
+        one = nominating.put_forward(this, nominator, play.call, channel, body, whom, words)
+        nominating.confirm(this, stage.themselves(one), one)
+        hand_on(this, play, one)
+    return one
+
+
+def give(play: House, of: ThematicSession, told: dict[str, Any], one: Nomination) -> None:
+    """A seat, the invitation, and the answer."""
+    with decision("tests") as this:
+        seating.seat(this, play.desk, one, of, seat_for(of, told))
+        seating.invite(this, play.desk, one)
+        seating.accept(this, stage.themselves(one), one)
+
+
+def compose(play: House, of: ThematicSession, panellists: list[dict[str, Any]]) -> None:
     """From the nomination to the answer, each by whoever does it."""
-    found: list[Nomination] = []
-    for told in panellists:
-        with bookkeeping("tests"):
-            body = body_of(told)
-            whom = name_person(f"Expert {len(found) + 1} of {body.name}")
-            whom.email = f"expert{len(found) + 1}@day{of.id}.example"
-            session.flush()
-        channel = queries.channel(play.meeting, channel_for(play, told))
-        nominator = Visitor(account=1, person=None, organisations=frozenset({body.id}))
-        with decision("tests") as this:
-            if channel.code == "DIRECT":
-                ask_entity(this, play.call, channel, body, of)
-            words = Words(sessions=(of.id,))
-            one = nominating.put_forward(this, nominator, play.call, channel, body, whom, words)
-            nominating.confirm(this, stage.themselves(one), one)
-            hand_on(this, play, one)
-            seating.seat(this, play.desk, one, of, seat_for(of, told))
-            seating.invite(this, play.desk, one)
-            seating.accept(this, stage.themselves(one), one)
-        found.append(one)
-    return found
+    for number, told in enumerate(panellists, 1):
+        give(play, of, told, nominate(play, of, told, number))
 
 
 def told_of(of: ThematicSession) -> list[str]:

@@ -114,6 +114,17 @@ def test_when_a_step_is_complete() -> None:
     assert is_complete(together, Doing.ENDORSE, ["VNGOC", "NYNGOC"])
 
 
+def test_who_acts_is_told_in_words() -> None:
+    """Who reads of a Regional Group need not know its code."""
+    asian = replace(ENDORSE, bodies=("ASIA-PACIFIC",))
+    together = replace(ENDORSE, bodies=("VNGOC", "NYNGOC"))
+    assert [str(channels.called(step)) for step in (asian, together, SEAT)] == [
+        "the coordinator of the Group of Asia-Pacific States",
+        "the coordinator of VNGOC and NYNGOC",
+        "the secretariat",
+    ]
+
+
 def test_for_which_body_somebody_acts() -> None:
     together = replace(ENDORSE, bodies=("VNGOC", "NYNGOC"))
     who = Visitor(channels=frozenset({(Role.CHANNEL_COORDINATOR, "NYNGOC")}))

@@ -7,8 +7,8 @@ import pytest
 from scheduler.nominations import privacy
 from scheduler.nominations.channels import delivered
 from scheduler.nominations.permissions import may_see, visible
-from scheduler.nominations.privacy import KEPT_AFTER_THE_MEETING, Reader, public_name
-from scheduler.nominations.terms import PRIVATE, Doing, Field, NamedAs
+from scheduler.nominations.privacy import ALWAYS, KEPT_AFTER_THE_MEETING, Reader, public_name
+from scheduler.nominations.terms import PRIVATE, Doing, Field, NamedAs, Party
 from tests.nominations.people import WHO, Nomination, place
 
 N, P, R, C, U, S = (
@@ -91,6 +91,53 @@ def test_nobody_sees_more_than_the_table_allows_at_any_step_of_any_channel(who: 
     for code, channel in delivered().items():
         for reached in range(len(channel.steps)):
             assert visible(WHO[who], Nomination(code, reached)) <= allowed
+
+
+ACTS_AS = {
+    "reviewer": (Party.REVIEWER, "VNGOC"),
+    "coordinator": (Party.COORDINATOR, "VNGOC"),
+    "other reviewer": (Party.REVIEWER, "NYNGOC"),
+    "other coordinator": (Party.COORDINATOR, "AFRICAN"),
+    "unit": (Party.CIVIL_SOCIETY_UNIT, None),
+    "desk": (Party.SECRETARIAT, None),
+    "admin": (Party.SECRETARIAT, None),
+    "who wrote it": (Party.NOMINATOR, None),
+    "speaks for it": (Party.NOMINATOR, None),
+}
+"""As which party somebody acts, and for which body."""
+
+
+@pytest.mark.parametrize("code", delivered())
+@pytest.mark.parametrize("who", WHO)
+def test_each_field_for_everybody_at_each_step_of_each_channel(who: str, code: str) -> None:
+    """Exactly what their steps name until there, as far as the table allows it."""
+    steps = delivered()[code].steps
+    for reached in range(len(steps)):
+        assert visible(WHO[who], Nomination(code, reached)) == due(who, code, reached)
+
+
+def due(who: str, code: str, reached: int) -> frozenset[Field]:
+    """What somebody is to see, from the channel's steps and the table above."""
+    if who == "person":
+        return frozenset(field for field in Field if P in SEES[field])
+    if who not in ACTS_AS:
+        return frozenset()
+    party, body = ACTS_AS[who]
+    channel = delivered()[code]
+    theirs = [
+        step
+        for step in channel.steps[: reached + 1]
+        if step.party is party and (not body or body in step.bodies)
+    ]
+    wanted = {field for step in theirs for field in step.sees}
+    if party is Party.SECRETARIAT and channel.open_to_desk:
+        last = [step for step in channel.steps if step.party is party]
+        wanted |= {field for step in last for field in step.sees} - PRIVATE
+        theirs = last
+    if who == "admin":
+        wanted -= PRIVATE
+    always = ALWAYS if theirs else set()
+    return frozenset(field for field in always | wanted if READS_AS[who] in SEES[field])
 
 
 def test_scores_stay_with_the_body() -> None:

@@ -82,6 +82,7 @@ def test_from_an_ngo_to_the_reserve(app: Flask) -> None:
     before = len(stage.letters())
     do(seating.withdraw, themselves(first), first)
     assert do(seating.offer_to_reserve, play.desk, first) is second
+    assert second.reserve_rank is None  # they are in reserve no more
     do(seating.accept, themselves(second), second)
     assert letters_since(before) == [
         ("nomination-withdrawn", "secretariat", fay),

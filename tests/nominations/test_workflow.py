@@ -7,6 +7,7 @@ from scheduler.kernel.errors import Refused
 from scheduler.kernel.permissions import may
 from scheduler.kernel.workflow import Transition
 from scheduler.mail.letters import delivered_text
+from scheduler.nominations.channels import delivered
 from scheduler.nominations.letters import ALL
 from scheduler.nominations.terms import State
 from scheduler.nominations.workflow import DOINGS, MOVES_ON, NAMES, WITH_A_PLACE, WORKFLOW
@@ -94,6 +95,27 @@ def test_each_transition_by_everybody(transition: Transition[State]) -> None:
     verdicts = {name: may(who, transition.act, Nomination()) for name, who in WHO.items()}
     assert {name for name, verdict in verdicts.items() if verdict} == BY[transition.name]
     assert all(verdict or str(verdict.reason) for verdict in verdicts.values())
+
+
+BODY = {"VNGOC": "coordinator", "AFRICAN": "other coordinator"}
+"""Who of `WHO` coordinates which channel; of the others nobody does, and DIRECT has no body at all."""
+BY_A_BODY = frozenset({"return", "endorse", "not endorse", "reconsider", "forward"})
+
+
+@pytest.mark.parametrize("code", delivered())
+def test_each_transition_by_everybody_from_each_state_in_each_channel(code: str) -> None:
+    """A body acts in its own channel only, and only what its steps let it do; all others act as ever."""
+    one = Nomination(code)
+    for transition in WORKFLOW:
+        body = {BODY[code]} if code in BODY else set()
+        able = BY[transition.name] if transition.name not in BY_A_BODY else body
+        if transition.name == "forward" and code != "VNGOC":
+            able = set()
+        for state in State:
+            leads = REACHED[transition.name].get(state)
+            can = {name for name, who in WHO.items() if may(who, transition.act, one)}
+            assert can == able, (code, transition.name, state)
+            assert (state in transition.from_) == (leads is not None)
 
 
 def test_no_transition_is_left_out() -> None:

@@ -1,6 +1,7 @@
 """What sessions are reckoned by: clock times, sums, plans of seats, symbols, turns."""
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from scheduler.kernel.errors import Refused
-from scheduler.kernel.terms import Constituency, RegionalGroup
+from scheduler.kernel.permissions import Visitor, may
+from scheduler.kernel.terms import Constituency, RegionalGroup, Role
 from scheduler.kernel.workflow import Workflow
 from scheduler.thematic_sessions.agenda_rules import Clock, clock_times, summed, told, where_it_stops
 from scheduler.thematic_sessions.document_rules import fault_of_symbol
@@ -195,6 +197,39 @@ def test_lots_can_be_drawn_again(numbers: set[int], seed: str) -> None:
 def test_lots_depend_on_the_seed() -> None:
     assert drawn(range(1, 7), "a seed") == [2, 6, 1, 3, 5, 4]
     assert len({tuple(drawn(range(1, 7), str(seed))) for seed in range(50)}) > 40
+
+
+AUTHOR = 7
+HOUSE = {Role.SECRETARIAT, Role.ADMIN}
+BY = {
+    "publish": HOUSE,
+    "hide": HOUSE,
+    "ask": HOUSE,
+    "agree": {"author"},
+    "enter": HOUSE,
+    "withdraw": {"author"},
+    "enter withdrawal": HOUSE,
+    **dict.fromkeys(["give", "end", "put back", "pass over", "no time", "take off"], HOUSE | {Role.CHAIR}),
+}
+"""Who takes each step with a document, a consent, a request for the floor."""
+
+
+def test_every_step_by_everybody() -> None:
+    everybody: dict[str, Visitor] = {
+        role: Visitor(account=1, person=2, roles=frozenset({role})) for role in Role
+    }
+    everybody |= {
+        "author": Visitor(person=AUTHOR),
+        "nobody": Visitor(),
+        "stranger": Visitor(account=1, person=2),
+    }
+    text = SimpleNamespace(author_id=AUTHOR)
+    found = {
+        step.name: {name for name, who in everybody.items() if may(who, step.act, text)}
+        for table in (DOCUMENT, CONSENT, FLOOR)
+        for step in table
+    }
+    assert found == BY
 
 
 @pytest.mark.parametrize("table", [DOCUMENT, CONSENT, FLOOR], ids=["document", "consent", "floor"])

@@ -1,6 +1,5 @@
 """Filling an instance with the second meeting's calls and all that happens in them, and keeping one open."""
 
-from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from scheduler.demo.open_call import session as second_meeting
 from scheduler.demo.open_call.applicants import Applicants, enrol
 from scheduler.demo.open_call.cast import Part, cast, everybody
 from scheduler.demo.open_call.fates import APPLICATIONS
-from scheduler.demo.open_call.play import perform
+from scheduler.demo.open_call.play import Story
 from scheduler.demo.open_call.plots import stories
 from scheduler.demo.open_call.session import CODE, SEED, ZONE
 from scheduler.demo.open_call.stage import Desk, Stage
@@ -42,16 +41,9 @@ def programme(now: datetime) -> second_meeting.Record:
     return second_meeting.programme(today(now), everybody(SEED))
 
 
-def fill(
-    now: datetime,
-    keyring: Keyring,
-    uploads: Path,
-    applications: int = APPLICATIONS,
-    counted: Callable[[int], Callable[[], object]] = lambda _: lambda: None,
-) -> None:
-    """Let the meeting, which was imported, ask for events; and all that happens then until now.
-    There are about so many applications, and at least the six of those whose accounts are printed. `counted`
-    is told how many stories there are, and gives what is to be called at the end of each."""
+def told(now: datetime, keyring: Keyring, uploads: Path, applications: int = APPLICATIONS) -> list[Story]:
+    """All that happens until now, once the meeting, which was imported, asks for events. There are about so
+    many applications, and at least the six of those whose accounts are printed."""
     meeting = existing_meeting(CODE)
     slots = [slot.id for slot in meeting.slots]
     parts = cast(SEED, len(slots), applications)
@@ -66,8 +58,7 @@ def fill(
         keyring=keyring,
         uploads=uploads,
     )
-    told = stories(stage, parts)
-    perform(told, counted(len(told)))
+    return stories(stage, parts)
 
 
 def prolong(now: datetime) -> None:

@@ -25,7 +25,8 @@ class Next:
 def next_step(who: Visitor, one: Nomination) -> Next:
     """What the visitor is told of it."""
     if one.state not in ON_THE_WAY:
-        return Next(_SETTLED[one.state])
+        is_asked = one.state is State.INVITED and is_person(who, one)
+        return Next(_YOU_ANSWER if is_asked else _SETTLED[one.state])
     deadline = one.call.deadline(one.channel_id, one.at)
     return Next(_waits_for(who, one), deadline.until if deadline else None, is_late(one))
 
@@ -41,6 +42,7 @@ def _waits_for(who: Visitor, one: Nomination) -> Sentence:
 
 
 _YOU_CONFIRM = Sentence("Somebody put you forward. Read what they say, then confirm or withdraw.")
+_YOU_ANSWER = Sentence("You are invited to speak. Accept or decline on the page of your place.")
 _THEY_CONFIRM = Sentence("The person has to confirm, by the link in our letter to them.")
 _RETURNED = Sentence("It was returned. Change what is asked for, then hand it in again.")
 _SETTLED = {

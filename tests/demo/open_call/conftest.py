@@ -12,6 +12,7 @@ from flask import Flask
 from scheduler import create_app
 from scheduler.demo import fictitious, people
 from scheduler.demo.open_call import filling
+from scheduler.demo.open_call.play import perform
 from scheduler.kernel import clock
 from scheduler.kernel.db import db
 from scheduler.programmes.actions import import_files
@@ -36,7 +37,7 @@ def build(template: Path, folder: Path, applications: int) -> Flask:
         with clock.set_to(NOW - filling.BEFORE):
             assert import_files(named, actor="tests", base_url=BASE_URL).faults == []
             people.enrol(lambda password: password)
-        filling.fill(NOW, keyring(), folder / "uploads", applications)
+        perform(filling.told(NOW, keyring(), folder / "uploads", applications))
     return app
 
 

@@ -31,7 +31,7 @@ from scheduler.mail import outbox
 from scheduler.mail.models import Letter as Row
 from scheduler.organisations.queries import by_name
 from tests.applications import stage
-from tests.journeys.mailbox import Letter, letters_to
+from tests.journeys.mailbox import Letter, letters_in, letters_to
 from tests.journeys.serving import HOST
 
 PASSWORD = "lantern orchard 7 ferry"
@@ -88,6 +88,15 @@ class House:
         with self.app.app_context():
             outbox.drain(post.way_out(), post.office())
         return letters_to(Path(self.app.instance_path) / post.OUTBOX, address, subject)[-1]
+
+    def letters(self) -> list[tuple[str, str]]:
+        """To whom, and of which subject, all that was due until now was posted, in order."""
+        with self.app.app_context():
+            outbox.drain(post.way_out(), post.office())
+        return [
+            (letter.headers["To"].addresses[0].addr_spec, str(letter.headers["Subject"]))
+            for letter in letters_in(Path(self.app.instance_path) / post.OUTBOX)
+        ]
 
     def told(self) -> list[tuple[str, str]]:
         """Kind and address of every letter that was written since the clock was set last."""

@@ -249,3 +249,23 @@ def test_another_choice_of_name_reaches_what_is_public_at_once(app: Flask, play:
     form = {"named_as": "organisation", "constituency": ""}
     assert own.post(f"{LIST}{one.code}/own/", data=form).status_code == 303
     assert "Fay" not in browser(app).get(session_page).text
+
+
+def test_who_is_invited_finds_the_page_on_which_to_answer(play: Stage, ngo: Browser) -> None:
+    answer = ngo.post(NEW, data=written(play, whom="myself", name="", email="", do="send"))
+    mine = by_code(answer.headers["Location"].split("/")[-2])
+    theirs = confirmed(play, name="Zoe Example")
+    seat = play.seat(Constituency.CIVIL_SOCIETY)
+    seat.maximum = 2
+    session.commit()
+    for one in (mine, theirs):
+        through_vngoc(play, one)
+        do(seating.seat, play.desk, one, play.session, seat)
+        do(seating.invite, play.desk, one)
+    page, other = (read(ngo, f"{LIST}{one.code}/") for one in (mine, theirs))
+    assert texts(page, "section p")[0] == (
+        "You are invited to speak. Accept or decline on the page of your place."
+    )
+    assert links(page, "section ul a")[0] == f"/account/speaking/{mine.code}/"
+    assert texts(other, "section p")[0] == "The person was invited, and answers by the link in our letter."
+    assert links(other, "section ul a") == [f"{LIST}{theirs.code}/withdraw/"]

@@ -97,6 +97,7 @@ def _can(one: Nomination) -> set[str]:
         "own": is_mine,
         "confirm": is_mine and one.state in CHANGEABLE,
         "again": writes and not is_mine and one.state is State.RETURNED,
+        "place": is_mine and one.state in (State.INVITED, State.ACCEPTED),
         "withdraw": may(me, WITHDRAW, one) and one.state in ALIVE,
     }
     return {name for name, is_so in known.items() if is_so}
