@@ -14,7 +14,7 @@ from scheduler.demo.speakers.stage import Stage
 from scheduler.kernel.decision import decision
 from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.terms import NamedAs
-from scheduler.nominations import nominating, reviewing, seating
+from scheduler.nominations import contributing, nominating, reviewing, seating
 from scheduler.nominations.calling import ask_entity
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.placing import why_unfit
@@ -129,10 +129,10 @@ def _score(reviewer: int) -> Callable[[Scene], None]:
 
 
 def _accept(scene: Scene) -> None:
-    """Every other one sends what they owe at once."""
+    """Every other one gives what they owe at once."""
     _do(seating.accept, scene.person, scene)
-    if scene.part.number % 2 and scene.nomination.call.contribution_due_at:
-        _do(nominating.receive_contribution, scene.stage.troupe.nominators[scene.part.party.name], scene)
+    for owed in scene.nomination.owed if scene.part.number % 2 else ():
+        _do(contributing.give, scene.person, scene, owed.kind, words.given(scene.part, owed.kind))
 
 
 def _said(said: tuple[str, ...], scene: Scene) -> str:

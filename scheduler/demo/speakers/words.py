@@ -5,8 +5,9 @@ from random import Random
 from scheduler.demo import abstracts
 from scheduler.demo.speakers.cast import Part as Casted
 from scheduler.kernel.terms import NamedAs, OrganisationKind, SegmentMode
+from scheduler.nominations.contributing import Given
 from scheduler.nominations.rules import Words
-from scheduler.nominations.terms import CivilConstituency, Field, Part, Region
+from scheduler.nominations.terms import CivilConstituency, Contribution, Field, Part, Region
 
 CRITERIA = (
     ("topic", "It is about the topic of the session", 2),
@@ -34,6 +35,13 @@ COMMENTS = (
     "A region that is missing on the panel so far.",
     "Please ask about a visa letter soon.",
 )
+STATEMENT = (
+    "Mr. Chair, distinguished delegates,\n\n{party} thanks you for the floor. I would like "
+    "to tell what we have learned.\n\nThree things helped. We listened before we planned. "
+    "We counted what changed, and wrote down what did not. And we shared the work with those whom it is "
+    "for.\n\nWe ask the Commission to do the same. Thank you."
+)
+VIDEO = "https://videos.example/speakers/{number}"
 TAKEN_BACK = "I cannot travel in that week after all."
 NO_TIME = "The debate took longer than planned, and the session had to end on the hour."
 NO_NOMINEE = "Our experts are bound by another meeting in that week. Please keep us in mind."
@@ -68,6 +76,13 @@ def words(part: Casted, session: int) -> Words:
         region=tuple(Region)[part.number * 2 % len(Region)] if is_ngo else None,
         first_time=rng.random() < 0.4 if is_ngo else None,
     )
+
+
+def given(part: Casted, kind: Contribution) -> Given:
+    """What the person sends of what they owe."""
+    text = STATEMENT.format(party=part.party.name)
+    is_video = kind is Contribution.VIDEO
+    return Given(text=text, reference=VIDEO.format(number=part.number) if is_video else None)
 
 
 def naming(part: Casted) -> NamedAs:
