@@ -104,7 +104,11 @@ def test_no_command_shows_the_help_and_is_a_mistake(say: Callable[..., Said]) ->
         ("db restore no", "Invalid value for 'FILE': File 'no' does not exist", "db restore"),
         ("serve --port 0", "Invalid value for '--port': 0 is not in the range 1<=x<=65535", "serve"),
         ("demo --events 3001", "Invalid value for '--events': 3001 is not in the range 0<=x<=3000", "demo"),
-        ("export T1", "Missing option '--format'. Choose from: json, ics, csv, xlsx", "export"),
+        (
+            "export T1",
+            "Missing option '--format'. Choose from: json, ics, schedule-xml, schedule-json, csv, xlsx",
+            "export",
+        ),
     ],
 )
 def test_a_mistaken_call_gets_one_sentence(
