@@ -101,8 +101,9 @@ def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> Non
     released = {meeting.code for meeting in remaking.naming(gone)}
     applications.erase(found, touched)
     sessions.erase(found)
-    nominations.erase(this, found, put_forward)
+    withdrawn = nominations.erase(this, found, put_forward)
     accounts.erase(this, found, near)
+    nominations.tell_of(this, withdrawn)
     for meeting in _meetings({code for code, _ in standing} | released):
         _forget_in_file(meeting, found.names, {entry for code, entry in standing if code == meeting.code})
         if meeting.code in released:
