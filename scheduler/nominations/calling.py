@@ -15,7 +15,7 @@ from scheduler.mail.actions import write
 from scheduler.mail.models import Correspondent
 from scheduler.meetings.models import Meeting
 from scheduler.nominations import channels, letters
-from scheduler.nominations.acting import lock_call
+from scheduler.nominations.acting import lock_meeting
 from scheduler.nominations.body_models import Asked
 from scheduler.nominations.call_models import (
     Channel,
@@ -48,6 +48,7 @@ def set_channel(this: Decision, meeting: Meeting, terms: channels.Terms) -> Chan
     terms that cannot be, and for other steps once somebody was nominated by it."""
     for fault in channels.faults(terms):
         raise Refused(fault)
+    lock_meeting(meeting.id)
     found = select(Channel).where(Channel.meeting_id == meeting.id, Channel.code == terms.code)
     channel = session.scalars(found).one_or_none()
     before = channel.terms if channel else None
@@ -79,6 +80,7 @@ def set_channel(this: Decision, meeting: Meeting, terms: channels.Terms) -> Chan
 def set_call(this: Decision, meeting: Meeting, terms: Terms, code: str | None = None) -> SpeakerCall:
     """Let a meeting call for speakers on these terms. `code`: of the call to change; a new one is made from
     the title. Raises Refused for terms that cannot be."""
+    lock_meeting(meeting.id)
     known = {one.code: one for one in _channels(meeting)}
     steps = {(one.code, step.name) for one in known.values() for step in one.steps}
     for fault in faults_of_call(terms, known, steps):
@@ -88,8 +90,6 @@ def set_call(this: Decision, meeting: Meeting, terms: Terms, code: str | None = 
         raise Clash(Sentence("There is a call of this title already. Give it another one."))
     if call is None:
         call = SpeakerCall(meeting=meeting, code=slug(terms.title))
-    else:
-        lock_call(call)
     _set_call(call, terms)
     session.add(call)
     session.flush()
@@ -104,6 +104,7 @@ def ask_entity(
 ) -> Asked:
     """Invite an entity to name somebody for a session; its contacts get a letter. Raises Refused where the
     channel asks nobody, or this one was asked already."""
+    lock_meeting(call.meeting_id)
     place = channel.terms.first(Doing.NAME)
     if channel.terms.first(Doing.ASK) is None or place is None:
         raise Refused(

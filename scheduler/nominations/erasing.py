@@ -11,7 +11,7 @@ from scheduler.accounts.traces import Traces
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.nominations import letters, placing
-from scheduler.nominations.acting import lock, write_down
+from scheduler.nominations.acting import lock, lock_meeting, write_down
 from scheduler.nominations.answering import open_vacancy
 from scheduler.nominations.body_models import Holder, NoNominee
 from scheduler.nominations.models import Endorsement, Nomination, PrivateFact, Review
@@ -47,6 +47,12 @@ def touched_by(traces: Traces) -> list[Nomination]:
 def things_of(nominations: Collection[Nomination]) -> set[str]:
     """As the history names them."""
     return {one.thing for one in nominations}
+
+
+def lock_all(nominations: Collection[Nomination]) -> None:
+    """Nobody else decides on these meanwhile. Call it before anything is written."""
+    for number in sorted({one.call.meeting_id for one in nominations}):
+        lock_meeting(number)
 
 
 def erase(this: Decision, traces: Traces, nominations: Collection[Nomination]) -> list[Withdrawn]:

@@ -93,6 +93,7 @@ def erase(
 def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> None:
     touched = applications.touched_by(found)
     put_forward = nominations.touched_by(found)
+    nominations.lock_all(put_forward)
     things = found.things
     near = found.near | applications.things_of(touched) | sessions.things_of(found)
     near |= nominations.things_of(put_forward)
