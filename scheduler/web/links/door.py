@@ -64,7 +64,7 @@ def show(token: str) -> Response:
     """What can be done by this link."""
     link = find(token)
     if queries.ended(link):
-        return _ended(link, GONE)
+        return ended(link, GONE)
     return _page(link)
 
 
@@ -85,7 +85,7 @@ def file(token: str) -> Response:
     """The file that the link is about."""
     link = find(token)
     if queries.ended(link):
-        return _ended(link, GONE)
+        return ended(link, GONE)
     given = _purpose(link).file or abort(404)
     return given(link)
 
@@ -102,7 +102,7 @@ def act(token: str) -> Response:
         link = queries.known(token)
         if not queries.ended(link):
             return _wrong(link, refused)
-        return _ended(link, 200 if link.used_at else GONE)
+        return ended(link, 200 if link.used_at else GONE)
     return make_response(render_template("links/done.html", said=said))
 
 
@@ -144,7 +144,7 @@ def _purpose(link: Link) -> Purpose:
     return PURPOSES[link.purpose]
 
 
-def _ended(link: Link, status: int) -> Response:
+def ended(link: Link, status: int = GONE) -> Response:
     """Why the link no longer works, and what was done by it."""
     purpose = PURPOSES.get(link.purpose)
     did = queries.what_was_done(link) if link.used_at and purpose else None

@@ -27,7 +27,7 @@ WITHDRAWN = Sentence("You withdrew. The secretariat and who put you forward are 
 
 def _facts(link: Link) -> dict[str, Any]:
     """Raises Refused where there is nothing to see any more."""
-    found = speaking.facts(_nomination(link))
+    found = speaking.facts(_nomination(link)) | {"token": (request.view_args or {})["token"]}
     if found["appearance"] is None:
         raise Refused(Sentence("This place is not yours any more. Write to the secretariat if it should be."))
     return found

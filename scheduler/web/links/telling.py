@@ -1,13 +1,12 @@
 """What somebody without an account says of themselves, as often as they like: how they are named and shown,
 and what few may see. The pages behind their personal links lead here; saving uses no link up."""
 
-from typing import Any
-
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.accounts.own_page import PURPOSE as OWN_PAGE
 from scheduler.kernel.decision import decision
+from scheduler.kernel.errors import Refused
 from scheduler.kernel.permissions import Visitor
 from scheduler.links import queries as links
 from scheduler.links.models import Link
@@ -36,19 +35,23 @@ def own(token: str, code: str) -> ResponseReturnValue:
         return ended(link)
     one = _nomination(link, code)
     naming, private = NamingForm(one, public_names(one)), PrivateForm(one)
-    if naming.is_sent and naming.validate() & private.validate():
-        return _keep(token, code, naming, private)
+    if request.method == "POST" and naming.validate() & private.validate():
+        return _keep(token, link, one, naming, private)
     page = render_template("links/own.html", link=link, one=one, naming=naming, private=private, token=token)
     return page, 422 if naming.errors or private.errors else 200
 
 
-def _keep(token: str, code: str, naming: NamingForm, private: PrivateForm) -> ResponseReturnValue:
-    with decision("somebody by a link") as this:
-        link = find(token)
-        one, who = _nomination(link, code), Visitor(person=link.person_id)
-        this.actor = who.actor
-        choose(this, who, one, naming)
-        tell_private(this, who, one, private.told)
+def _keep(
+    token: str, link: Link, one: Nomination, naming: NamingForm, private: PrivateForm
+) -> ResponseReturnValue:
+    who, code = Visitor(person=link.person_id), one.code
+    try:
+        with decision(who.actor) as this:
+            choose(this, who, one, naming)
+            tell_private(this, who, one, private.told)
+            links.by_token(token)  # it may have ended meanwhile
+    except Refused:
+        return ended(find(token))
     flash(gettext("Saved."))
     return redirect(url_for("links.own", token=token, code=code), 303)
 
@@ -59,9 +62,3 @@ def _nomination(link: Link, code: str) -> Nomination:
     if link.purpose not in LEAD_HERE or not is_person(Visitor(person=link.person_id), one):
         abort(404)
     return one
-
-
-def theirs(link: Link) -> list[dict[str, Any]]:
-    """Where the reader of a link is put forward."""
-    who = Visitor(person=link.person_id)
-    return [one for one in queries.of(link.person_id or 0, ()) if is_person(who, one)]
