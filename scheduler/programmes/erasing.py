@@ -30,6 +30,7 @@ from scheduler.releases import remaking
 from scheduler.releases.remaking import Gone
 from scheduler.thematic_sessions import erasing as sessions
 from scheduler.thematic_sessions.models import Document
+from scheduler.thematic_sessions.queries import Namings, namings_of
 from scheduler.timetable.entries import entries_of
 
 
@@ -132,7 +133,8 @@ def _forget_in_file(meeting: Meeting, names: Collection[str], stood_in: Collecti
     """
     gone = {fold(name): name for name in names}
     told = [(entry, entry.imported) for entry in entries_of(meeting) if entry.imported]
-    bearing = {entry.code: {fold(name) for name in _standing_in(entry, meeting)} for entry, _ in told}
+    chosen = namings_of(meeting)
+    bearing = {entry.code: {fold(name) for name in _standing_in(entry, meeting, chosen)} for entry, _ in told}
     for entry, facts in told:
         if entry.code in stood_in:
             gone |= {fold(n): n for n in names_in(facts) if fold(n) not in bearing[entry.code]}
@@ -147,9 +149,9 @@ def _is_among(folded: Collection[str]) -> Refuses:
     return lambda name: fold(name) in folded
 
 
-def _standing_in(entry: Entry, meeting: Meeting) -> list[str]:
+def _standing_in(entry: Entry, meeting: Meeting, chosen: Namings) -> list[str]:
     """Whom an entry names now."""
-    return list(names_in(items.as_item(entry, None, meeting.time_zone).model_dump(mode="json")))
+    return list(names_in(items.as_item(entry, None, meeting.time_zone, chosen).model_dump(mode="json")))
 
 
 def _meetings(codes: Collection[str]) -> list[Meeting]:
