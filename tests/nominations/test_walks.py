@@ -245,6 +245,7 @@ def test_who_accepts_is_named_as_they_chose(app: Flask) -> None:
     fay = themselves(one)
     do(nominating.choose_naming, fay, one, NamedAs.FIRST_NAME, shown=True, recorded=False)
     do(seating.accept, fay, one)
+    assert queries.limits(play.meeting.id) == {one.person_id: queries.Limits(shown=True, recorded=False)}
 
     def named() -> list[str | None]:
         session.expire_all()
