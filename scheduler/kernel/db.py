@@ -88,7 +88,9 @@ def is_new(thing: object) -> bool:
 def is_first(what: str) -> bool:
     """Whether the transaction that is under way asks for the first time: once is enough for a lock."""
     asked: set[str] = session.info.setdefault(_ASKED, set())
-    return what not in asked and not asked.add(what)
+    is_new_here = what not in asked
+    asked.add(what)
+    return is_new_here
 
 
 _MADE, _ASKED = "made in this transaction", "asked in this transaction"

@@ -12,8 +12,8 @@ from scheduler.kernel.words import Sentence
 class Visitor:
     """Who asks. `organisations` are those they speak for, `contact_of` those whose verified contact they
     are (by number); `interests`, those they speak for though not here, where they act for somebody else: what
-    comes from these is not theirs to judge. `roles` are only those that count now: one that needs a second factor is among the
-    `waiting_roles` as long as there is none."""
+    comes from these is not theirs to judge. `roles` are only those that count now: one that needs a second
+    factor is among the `waiting_roles` as long as there is none."""
 
     account: int | None = None
     person: int | None = None

@@ -36,9 +36,9 @@ class Turn:
 
 
 def lock_meeting(number: int) -> None:
-    """Nobody else decides on a nomination of this meeting until the decision is kept: two clicks act once, and
-    what is counted stays so. It comes before any other lock and before the history is written to, so that no
-    two wait for each other. What was read before may have changed during the wait, and is read anew."""
+    """Nobody else decides on a nomination of this meeting until the decision is kept: two clicks act once,
+    and what is counted stays so. It comes before any other lock and before the history is written to, so
+    that no two wait for each other. What was read before may have changed meanwhile, and is read anew."""
     if is_first(f"meeting {number}"):
         session.flush()
         session.execute(select(Meeting.id).where(Meeting.id == number).with_for_update(key_share=True))

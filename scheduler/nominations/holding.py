@@ -110,9 +110,7 @@ def bearer(link: Link) -> Visitor:
         roles=frozenset({one.role}),
         channels=frozenset({(one.role, one.body)}),
         interests=frozenset(
-            each.organisation_id
-            for each in speaks_for(one.person_id)
-            if each.standing is Standing.AGREED
+            each.organisation_id for each in speaks_for(one.person_id) if each.standing is Standing.AGREED
         ),
     )
 

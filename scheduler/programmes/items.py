@@ -18,8 +18,8 @@ from scheduler.organisations.models import Organisation
 from scheduler.side_events.models import SideEvent
 from scheduler.side_events.queries import as_told as side_event_as_told
 from scheduler.thematic_sessions.models import ThematicSession
-from scheduler.thematic_sessions.queries import as_told as thematic_session_as_told
 from scheduler.thematic_sessions.queries import Namings, floor_of, namings_of, public_name, voices
+from scheduler.thematic_sessions.queries import as_told as thematic_session_as_told
 from scheduler.timetable.entries import entries_of
 from scheduler.timetable.models import Placement
 from scheduler.timetable.queries import placements, public_plan
@@ -71,7 +71,8 @@ def as_item(entry: Entry, placement: Placement | None, zone: str, named: Namings
     match entry:
         case SideEvent():
             until = placement.until if placement else None
-            return told.SideEvent(**common, until=until, **side_event_as_told(entry, partial(public_name, named=named)))
+            facts = side_event_as_told(entry, partial(public_name, named=named))
+            return told.SideEvent(**common, until=until, **facts)
         case ThematicSession():
             return told.ThematicSession(**common, **thematic_session_as_told(entry))
         case FormalMeeting():

@@ -17,7 +17,6 @@ from scheduler.thematic_sessions.floor_models import FloorList, FloorRequest, Fl
 from scheduler.thematic_sessions.models import ThematicSession
 from scheduler.thematic_sessions.terms import FloorKind, Turn
 
-
 Names = Callable[[Person], str | None]
 """How somebody is named on a screen."""
 
@@ -77,9 +76,9 @@ def floor_times(meeting_id: int) -> dict[FloorKind, int]:
 
 @dataclass(frozen=True)
 class Speaker:
-    """Somebody on the list, in plain values. `person` and `name` are there for the Chair and the desk only. Those who
-    wait have `expected_at` and `fits` (whether they are done before the session ends; None: not known); who
-    speaks has `started_at` and `ends_at`. Times in UTC."""
+    """Somebody on the list, in plain values. `person` and `name` are for the Chair and the desk only. Those
+    who wait have `expected_at` and `fits` (whether they are done before the session ends; None: not known);
+    who speaks has `started_at` and `ends_at`. Times in UTC."""
 
     number: int
     state: Turn

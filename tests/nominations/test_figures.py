@@ -96,14 +96,14 @@ def test_nothing_small_is_shown_nor_left_between_what_is_shown() -> None:
             if total is not None and len(told) < len(column):
                 assert len(column) - len(told) > 1
                 assert not 0 < total - sum(told) < SMALL
-        lines = [*table.rows.values(), table.total, _hidden_together(table)]
+        lines: list[tuple[Any, ...]] = [*table.rows.values(), table.total, _hidden_together(table)]
         for more, less in (line for line in lines if None not in line):
             assert not 0 < more - less < SMALL
 
 
 def _hidden_together(table: Table) -> tuple[Any, ...]:
     """What anybody can compute of the hidden rows: the total less what is shown."""
-    told = [row for row in table.rows.values() if None not in row]
+    told: list[tuple[Any, ...]] = [row for row in table.rows.values() if None not in row]
     return tuple(
         X if total is X else total - sum(row[place] for row in told)
         for place, total in enumerate(table.total)

@@ -243,9 +243,8 @@ def test_who_has_no_account_changes_what_they_said_by_their_own_page(app: Flask,
     assert private_of(now, PRIVATE) == {Field.CONSTITUENCY: "youth"}
     assert "Saved." in client.get(address).text
     other = put(play, name="Owen Other")
-    for elsewhere in (f"{secret}nominations/{other.code}/own/", f"{link_to(other)}nominations/{other.code}/own/"):
-        assert client.get(elsewhere).status_code == 404
-    assert client.get(f"/l/of-something-else-entirely/nominations/{one.code}/own/").status_code == 404
+    for way in (str(secret), link_to(other), "/l/of-something-else-entirely/"):
+        assert client.get(f"{way}nominations/{other.code}/own/").status_code == 404
 
 
 def test_the_person_declines_by_a_link(app: Flask, play: Stage) -> None:

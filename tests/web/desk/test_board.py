@@ -127,7 +127,9 @@ def test_a_place_from_the_floor_is_given_invited_to_and_answered_as_on_a_panel(
 ) -> None:
     play = desk.play
     words = replace(WORDS, part=Part.FLOOR_SPEAKER)
-    first, second = (stage.confirmed(play, "AFRICAN", name=name, words=words) for name in ("Flo Or", "Fay Or"))
+    first, second = (
+        stage.confirmed(play, "AFRICAN", name=name, words=words) for name in ("Flo Or", "Fay Or")
+    )
     for one in (first, second):
         do(reviewing.endorse, play.african, one)
     floor = f"floor-{play.session.id}"

@@ -1,5 +1,5 @@
-"""The Chair's screen: to be read from two metres, by others in the room too, so that people are named on it as
-they chose."""
+"""The Chair's screen: to be read from two metres, by others in the room too, so that people are named on it
+as they chose."""
 
 from functools import partial
 
