@@ -5,6 +5,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from scheduler.accounts.own_page import PURPOSE as OWN_PAGE
+from scheduler.accounts.own_page import name_of
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.permissions import Visitor
@@ -37,7 +38,15 @@ def own(token: str, code: str) -> ResponseReturnValue:
     naming, private = NamingForm(one, public_names(one)), PrivateForm(one)
     if request.method == "POST" and naming.validate() & private.validate():
         return _keep(token, link, one, naming, private)
-    page = render_template("links/own.html", link=link, one=one, naming=naming, private=private, token=token)
+    page = render_template(
+        "links/own.html",
+        link=link,
+        reader=name_of(link.person_id) if link.person_id else None,
+        one=one,
+        naming=naming,
+        private=private,
+        token=token,
+    )
     return page, 422 if naming.errors or private.errors else 200
 
 

@@ -158,6 +158,16 @@ def token_of(kind: str, person: int) -> str:
     return str(session.scalars(found).one()).split("/")[-2]
 
 
+def test_a_full_seat_is_refused_at_the_card(desk: Desk) -> None:
+    ada, ben, _ = desk.people
+    seat = desk.play.seat(Constituency.MEMBER_STATE).id
+    desk.send("place", ada, to=f"seat-{seat}")
+    status, page = desk.send("place", ben, to=f"seat-{seat}")
+    assert status == 409
+    assert "no seat is free, the plan has 1 at most. Free one first, or change the plan." in page
+    assert (ben.state, ben.panellist_id) == (State.ENDORSED, None)
+
+
 def test_many_without_a_place_are_shown_page_by_page(app: Flask, desk: Desk) -> None:
     with bookkeeping("tests"):
         session.add_all(copy_of(desk.people[0], number) for number in range(30))

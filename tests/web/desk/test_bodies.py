@@ -21,7 +21,7 @@ from scheduler.nominations.terms import Field, Region, State
 from scheduler.organisations.models import Person, Representative
 from tests.nominations import stage
 from tests.nominations.stage import DURING, Stage, do, themselves
-from tests.nominations.test_refusals import token_of
+from tests.nominations.test_refusals import everything, token_of
 from tests.web.conftest import Page, read, texts
 from tests.web.counting import counted
 from tests.web.people import Browser, browser, signed_in
@@ -287,6 +287,34 @@ def test_a_reviewer_is_one_person_by_account_and_by_link(app: Flask) -> None:
     assert texts(Page(refused.text), "#fault") == [
         "You speak for Another Network, which puts this person forward, so others review it."
     ]
+
+
+def test_who_endorses_outside_their_channel_twice_or_too_late_reads_why_and_nothing_is_half_done(
+    app: Flask,
+) -> None:
+    play = stage.stage(deadlines={("AFRICAN", "endorse"): DURING + timedelta(days=2)})
+    first, second = stage.confirmed(play, "AFRICAN"), stage.confirmed(play, "AFRICAN")
+    ada, cora = enter(app, play.african), enter(app, play.coordinator)
+
+    def endorse(client: Browser, one: Nomination) -> tuple[int, list[str]]:
+        before = everything()
+        answer = client.post(page_of(one) + "endorse")
+        session.expire_all()
+        if answer.status_code != 303:
+            assert everything() == before
+        return answer.status_code, texts(Page(answer.text), "#fault")
+
+    assert endorse(cora, first)[0] == 404  # of another channel: they do not learn that there is one
+    assert endorse(ada, first) == (303, [])
+    now = "This cannot be done any more: the nomination is endorsed now. Load the page again."
+    assert endorse(ada, first) == (409, [now])
+    with clock.set_to(DURING + timedelta(days=3)):
+        status, (said,) = endorse(ada, second)
+    assert (status, said) == (
+        409,
+        "The deadline was 12 August 2027, 14:00. Since then the secretariat decides: write to them.",
+    )
+    assert [one.state for one in (first, second)] == [State.ENDORSED, State.CONFIRMED]
 
 
 def test_pages_ask_the_same_number_of_questions_however_many_there_are(app: Flask) -> None:
