@@ -11,7 +11,7 @@ from scheduler.audit.queries import Asked
 from scheduler.audit.queries import page as records
 from scheduler.kernel import clock
 from scheduler.meetings.queries import meeting_of
-from scheduler.nominations.queries import limits
+from scheduler.nominations.limits import limits
 from scheduler.organisations.queries import Wanted, listed
 from scheduler.thematic_sessions.floor_models import FloorList, FloorRequest
 from scheduler.thematic_sessions.floor_queries import Glance, glance, in_full, list_of, live

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.kernel import clock
 from scheduler.meetings.queries import meeting_of
-from scheduler.nominations.queries import limits
+from scheduler.nominations.limits import limits
 from scheduler.thematic_sessions.floor_queries import Glance, glance, list_of, live
 from scheduler.thematic_sessions.permissions import RUN_FLOOR
 from scheduler.thematic_sessions.queries import namings, public_name, session_by_number

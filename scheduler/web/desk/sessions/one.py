@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as later
 from wtforms import SelectField
 
 from scheduler.kernel.terms import Format
-from scheduler.nominations.queries import limits
+from scheduler.nominations.limits import limits
 from scheduler.thematic_sessions import agenda
 from scheduler.thematic_sessions.agenda import LONGEST_TITLE, Facts
 from scheduler.thematic_sessions.models import ThematicSession
