@@ -18,7 +18,7 @@ from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
 from scheduler.links.actions import withdraw as withdraw_links
 from scheduler.nominations import letters, privacy, rules
-from scheduler.nominations.acting import carry_out, lock, lock_call, require, write_down
+from scheduler.nominations.acting import carry_out, lock, lock_meeting, require, write_down
 from scheduler.nominations.answering import end_no_nominee, is_vacant, require_asked
 from scheduler.nominations.call_models import Channel, SpeakerCall
 from scheduler.nominations.models import Nomination, PrivateFact, WantedSession
@@ -62,7 +62,7 @@ def put_forward(
     Raises Refused: for an organisation that the visitor does not speak for, or that the channel is not for;
     outside the call's window; for missing facts; where the person is in this channel already.
     """
-    lock_call(call)
+    lock_meeting(call.meeting_id)
     _require_speaks_for(this, who, organisation)
     _require_channel(call, channel, organisation)
     late = _require_open(this, call, invited=has_late_link or is_vacant(call, channel))

@@ -35,7 +35,8 @@ def _facts(link: Link) -> dict[str, Any]:
     """Raises Refused where there is nothing to see any more."""
     one = _nomination(link)
     kind = giving.DOES.get(request.form.get("do", ""))
-    found = speaking.facts(one, _typed(one, kind) if kind else None)
+    token = (request.view_args or {})["token"]
+    found = speaking.facts(one, _typed(one, kind) if kind else None) | {"token": token}
     if found["appearance"] is None:
         raise Refused(Sentence("This place is not yours any more. Write to the secretariat if it should be."))
     return found
