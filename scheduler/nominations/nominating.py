@@ -17,6 +17,7 @@ from scheduler.kernel.permissions import Visitor, may
 from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
 from scheduler.links.actions import withdraw as withdraw_links
+from scheduler.meetings.models import Meeting
 from scheduler.nominations import letters, privacy, rules
 from scheduler.nominations.acting import carry_out, lock, lock_meeting, require, write_down
 from scheduler.nominations.answering import end_no_nominee, is_vacant, require_asked
@@ -36,10 +37,11 @@ CHANGEABLE = frozenset({State.PUT_FORWARD, State.RETURNED})
 """Where who put somebody forward can change what is said."""
 
 
-def nominee(this: Decision, name: str, address: str) -> Person:
-    """Whom somebody wants to put forward: the record of this very name and address, or a new one. A namesake
-    at another address is somebody else until the desk finds that they are the same. Raises Refused for an
-    address that no letter can be sent to."""
+def nominee(this: Decision, meeting: Meeting, name: str, address: str) -> Person:
+    """Whom somebody wants to put forward at a meeting: the record of this very name and address, or a new
+    one. A namesake at another address is somebody else until the desk finds that they are the same. Raises
+    Refused for an address that no letter can be sent to."""
+    lock_meeting(meeting.id)  # before the history tells of a new person
     same = [one for one in people_at(address) if one.name and fold(one.name) == fold(name)]
     return same[0] if same else add_person(this, name, address)
 

@@ -3,6 +3,7 @@ half done. The second begins before the first is kept, and waits for it as its d
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -17,17 +18,32 @@ from scheduler.kernel.decision import Decision, decision
 from scheduler.kernel.errors import Told
 from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.terms import Constituency
-from scheduler.nominations import answering, moving, reviewing, seating, tending
+from scheduler.nominations import (
+    answering,
+    contributing,
+    moving,
+    nominating,
+    reviewing,
+    seating,
+    stepping,
+    tending,
+)
+from scheduler.nominations.acting import lock
 from scheduler.nominations.body_models import NoNominee
 from scheduler.nominations.call_models import Channel, SpeakerCall, StepDeadline
+from scheduler.nominations.contributing import Given
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.rules import Place
-from scheduler.nominations.terms import Part, State
+from scheduler.nominations.terms import Contribution, Part, State
+from scheduler.organisations.models import Organisation
+from scheduler.releases import contributions
 from scheduler.thematic_sessions.models import Panel, Panellist, Seat, ThematicSession
 from scheduler.thematic_sessions.queries import line, seat_of
 from scheduler.thematic_sessions.seating import plan_seats
 from tests.nominations import stage
 from tests.nominations.stage import CLOSES, DURING, Stage, do
+from tests.nominations.test_refusals import token_of
+from tests.web.people import browser
 
 Act = Callable[[Decision], object]
 
@@ -38,8 +54,10 @@ def _during_the_call() -> Iterator[None]:
         yield
 
 
-def at_once(app: Flask, first: Act, second: Act) -> str:
-    """What the second is told, which begins while the first is not kept yet; empty where both are done."""
+def at_once(app: Flask, first: Act, second: Act | str, rest: Act | None = None) -> str:
+    """What the second is told, which begins while the first is not kept yet; empty where both are done. The
+    second may be the address of a page on which somebody withdraws. `rest` of the first is done once the
+    second waits."""
     told, began, over = [""], Event(), Event()
     session.rollback()
 
@@ -47,6 +65,9 @@ def at_once(app: Flask, first: Act, second: Act) -> str:
         with app.app_context(), clock.set_to(clock.now()):
             began.set()
             try:
+                if isinstance(second, str):
+                    told[0] = str(browser(app).post(second, data={"do": "withdraw"}).status_code)
+                    return
                 with decision("account 2") as this:
                     second(this)
             except Told as refused:
@@ -63,6 +84,8 @@ def at_once(app: Flask, first: Act, second: Act) -> str:
         began.wait()
         while not over.is_set() and not _waits(app):
             pass
+        if rest:
+            rest(this)
     thread.join()
     session.expire_all()
     assert broken_links() == []
@@ -248,3 +271,77 @@ def test_the_person_accepts_while_the_organisation_withdraws(app: Flask) -> None
     said = at_once(app, withdraw, accept)
     assert said == "This cannot be done any more: the nomination is withdrawn now. Load the page again."
     assert (one.panellist_id, session.scalars(sa.select(Panellist)).all()) == (None, [])
+
+
+def test_somebody_new_is_put_forward_while_the_body_decides_on_another(app: Flask) -> None:
+    play = stage.stage()
+    one = stage.confirmed(play, "AFRICAN")
+    call, state = play.call.id, play.state.id
+
+    def name(this: Decision) -> None:
+        nominating.nominee(this, session.get_one(SpeakerCall, call).meeting, "Una New", "una@state.example")
+
+    def put_forward(this: Decision) -> None:
+        found = session.get_one(SpeakerCall, call)
+        channel = next(each for each in found.channels if each.code == "AFRICAN")
+        whom = nominating.nominee(this, found.meeting, "Una New", "una@state.example")
+        body = session.get_one(Organisation, state)
+        nominating.put_forward(this, play.diplomat, found, channel, body, whom, stage.WORDS)
+
+    assert at_once(app, name, on(reviewing.endorse, play.african, one.id), put_forward) == ""
+    assert state_of(*session.scalars(sa.select(Nomination).order_by(Nomination.id))) == [
+        State.ENDORSED,
+        State.PUT_FORWARD,
+    ]
+
+
+def test_a_speaker_withdraws_by_a_link_in_whose_place_the_desk_sends_another(app: Flask) -> None:
+    play = stage.stage()
+    one = seatable(play)
+    do(seating.seat, play.desk, one, play.session, play.seat(Constituency.MEMBER_STATE))
+    do(seating.invite, play.desk, one)
+    do(seating.accept, stage.themselves(one), one)
+    link = f"/l/{token_of('speaker-page')}/"
+    said = at_once(
+        app, on(lambda _, __, found: lock(found), play.desk, one.id), link,
+        on(seating.send_page_again, play.desk, one.id),
+    )  # fmt: skip
+    assert said == "410"
+    assert state_of(one) == [State.ACCEPTED]
+
+
+def test_two_change_the_steps_of_a_channel_and_the_second_is_told(app: Flask) -> None:
+    play = stage.stage()
+    channel = next(one for one in play.call.channels if one.code == "VNGOC")
+    number, seen, review = channel.id, stepping.mark(channel), channel.steps[2]
+
+    def remind(this: Decision, days: int) -> None:
+        step = replace(review, remind=(days,))
+        stepping.change_step(this, session.get_one(Channel, number), 2, step, seen)
+
+    said = at_once(app, lambda this: remind(this, 3), lambda this: remind(this, 5))
+    assert said == "Somebody else changed the steps meanwhile. Look at them, then do it again."
+    assert channel.steps[2].remind == (3,)
+
+
+def test_a_text_is_replaced_while_a_document_is_made_of_it(app: Flask, tmp_path: Path) -> None:
+    play = stage.stage(contribution=Contribution.STATEMENT, contribution_due_at=CLOSES)
+    one = seatable(play)
+    do(seating.seat, play.desk, one, play.session, play.seat(Constituency.MEMBER_STATE))
+    do(seating.invite, play.desk, one)
+    do(seating.accept, stage.themselves(one), one)
+    do(contributing.give, stage.themselves(one), one, Contribution.STATEMENT, Given("As it was."))
+
+    def make(this: Decision, who: Visitor, found: Nomination) -> None:
+        contributing.make_document(this, who, found.sent[0], tmp_path)
+
+    def give(this: Decision, who: Visitor, found: Nomination) -> None:
+        new = Given("As it is now.")
+        contributions.give(
+            this, who, found, Contribution.STATEMENT, new, uploads=tmp_path, base_url="https://un.example"
+        )
+
+    assert at_once(app, on(make, play.desk, one.id), on(give, stage.themselves(one), one.id)) == ""
+    (sent,) = one.sent
+    assert sent.document
+    assert not contributing.is_other(sent, sent.document)

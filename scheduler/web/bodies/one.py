@@ -11,6 +11,7 @@ from scheduler.kernel.errors import Told
 from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.text import clean
 from scheduler.nominations import channels, desks, languages, queries, reviewing
+from scheduler.nominations.acting import lock
 from scheduler.nominations.models import Nomination, Review
 from scheduler.nominations.permissions import does
 from scheduler.nominations.rules import HIGHEST_SCORE
@@ -72,6 +73,7 @@ def act(window: Window, code: str, do: str) -> ResponseReturnValue:
     perform, said = ACTS[do]
     try:
         with decision(window.admit().actor) as this:
+            lock(nomination)
             perform(this, window.admit(), nomination)
     except Told as refused:
         typed = {name: clean(value)[:LONGEST] for name, value in request.form.items()}

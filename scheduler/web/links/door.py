@@ -99,9 +99,12 @@ def file(token: str) -> Response:
 @open_to_all
 def act(token: str) -> Response:
     """Do it. To whoever asks again, say that it is done."""
-    find(token)
+    link = find(token)
+    purpose = PURPOSES.get(link.purpose)
     try:
         with decision("somebody by a link") as this:
+            if purpose and purpose.first:
+                purpose.first(link)
             link, do = queries.by_token(token), request.form.get("do", "")
             said = _do(this, link, do)
             goes_on = do in _purpose(link).keeps
