@@ -85,7 +85,15 @@ def is_new(thing: object) -> bool:
     return thing in session.info.get(_MADE, ())
 
 
-_MADE = "made in this transaction"
+def is_first(what: str) -> bool:
+    """Whether the transaction that is under way asks for the first time: once is enough for a lock."""
+    asked: set[str] = session.info.setdefault(_ASKED, set())
+    is_new_here = what not in asked
+    asked.add(what)
+    return is_new_here
+
+
+_MADE, _ASKED = "made in this transaction", "asked in this transaction"
 
 
 @sa.event.listens_for(Session, "pending_to_persistent")
@@ -97,6 +105,7 @@ def _remember(under_way: Session, thing: object) -> None:
 @sa.event.listens_for(Session, "after_rollback")
 def _forget(done: Session) -> None:
     done.info.pop(_MADE, None)
+    done.info.pop(_ASKED, None)
 
 
 def begin_immediately(connection: sa.Connection) -> bool:

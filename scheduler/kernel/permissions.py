@@ -11,8 +11,9 @@ from scheduler.kernel.words import Sentence
 @dataclass(frozen=True)
 class Visitor:
     """Who asks. `organisations` are those they speak for, `contact_of` those whose verified contact they
-    are (by number). `roles` are only those that count now: one that needs a second factor is among the
-    `waiting_roles` as long as there is none."""
+    are (by number); `interests`, those they speak for though not here, where they act for somebody else: what
+    comes from these is not theirs to judge. `roles` are only those that count now: one that needs a second
+    factor is among the `waiting_roles` as long as there is none."""
 
     account: int | None = None
     person: int | None = None
@@ -22,6 +23,7 @@ class Visitor:
     channels: frozenset[tuple[Role, str]] = frozenset()
     organisations: frozenset[int] = frozenset()
     contact_of: frozenset[int] = frozenset()
+    interests: frozenset[int] = frozenset()
 
     @property
     def actor(self) -> str:

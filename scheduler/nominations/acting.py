@@ -8,20 +8,21 @@ from typing import Any
 from sqlalchemy import select
 
 from scheduler.audit.actions import record
-from scheduler.kernel.db import session
+from scheduler.kernel.db import is_first, session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.permissions import Act, Visitor, may
 from scheduler.kernel.words import Sentence
-from scheduler.meetings.models import Entry
+from scheduler.meetings.models import Meeting
 from scheduler.nominations import channels
-from scheduler.nominations.call_models import SpeakerCall
 from scheduler.nominations.channels import Step
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.permissions import ENTER
 from scheduler.nominations.terms import Doing, Lapse, State
 from scheduler.nominations.times import day
 from scheduler.nominations.workflow import DOINGS, MOVES_ON, WORKFLOW
+from scheduler.thematic_sessions.anew import lock as lock_thing
+from scheduler.thematic_sessions.models import Seat, ThematicSession
 
 
 @dataclass(frozen=True)
@@ -34,21 +35,39 @@ class Turn:
     late: bool = False
 
 
+def lock_meeting(number: int) -> None:
+    """Nobody else decides on a nomination of this meeting until the decision is kept: two clicks act once,
+    and what is counted stays so. It comes before any other lock and before the history is written to, so
+    that no two wait for each other. What was read before may have changed meanwhile, and is read anew."""
+    if is_first(f"meeting {number}"):
+        session.flush()
+        session.execute(select(Meeting.id).where(Meeting.id == number).with_for_update(key_share=True))
+        session.expire_all()
+
+
 def lock(nomination: Nomination) -> None:
-    """As it is now, and nobody else's until the decision is kept: two clicks act once."""
+    """As it is now, and nobody else's until the decision is kept; its place, too."""
+    lock_meeting(nomination.call.meeting_id)
     found = select(Nomination.id).where(Nomination.id == nomination.id)
     session.execute(found.with_for_update(key_share=True))
     session.refresh(nomination)
+    if nomination.panellist_id and nomination.session:
+        _lock_panel(nomination.session)
 
 
-def lock_call(call: SpeakerCall) -> None:
-    """Nobody else decides in this call meanwhile: what is counted stays so."""
-    session.execute(select(SpeakerCall.id).where(SpeakerCall.id == call.id).with_for_update(key_share=True))
+def lock_session(in_: ThematicSession, on: Seat | None = None) -> None:
+    """The same for the places of a session, which plans change too. Raises Refused where the plan has this
+    seat no more."""
+    wanted = on.id if on else None
+    lock_meeting(in_.meeting_id)
+    _lock_panel(in_)
+    if wanted and session.scalars(select(Seat.id).where(Seat.id == wanted)).first() is None:
+        raise Refused(Sentence("The panel has no such seat any more. Load the page again."))
 
 
-def lock_session(session_id: int) -> None:
-    """The same for the places of a session, which several calls may fill."""
-    session.execute(select(Entry.id).where(Entry.id == session_id).with_for_update(key_share=True))
+def _lock_panel(in_: ThematicSession) -> None:
+    if in_.panel and is_first(in_.panel.thing):
+        lock_thing(in_.panel)
 
 
 def require(this: Decision, who: Visitor, act: Act, thing: object) -> None:

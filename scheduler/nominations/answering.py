@@ -12,6 +12,7 @@ from scheduler.kernel.permissions import Visitor, may
 from scheduler.kernel.terms import Role
 from scheduler.kernel.words import Sentence
 from scheduler.nominations import letters
+from scheduler.nominations.acting import lock_meeting
 from scheduler.nominations.body_models import Asked, NoNominee, Vacancy
 from scheduler.nominations.call_models import Channel, SpeakerCall
 from scheduler.nominations.models import Nomination
@@ -38,6 +39,7 @@ def say_no_nominee(
     """A body has nobody to name for a session, or for any. `body`: one of the channel's coordinators', by its
     code, or an organisation that could name somebody. Places kept for it are free for reserves. Raises
     Refused for who does not act for it; Clash where it was said already."""
+    lock_meeting(call.meeting_id)
     name = body if isinstance(body, str) else f"organisation {body.id}"
     _require_acts_for(this, who, channel, body)
     if standing(call, channel, name, in_):

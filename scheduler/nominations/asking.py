@@ -20,6 +20,7 @@ from scheduler.mail.handling import LINK_PATH
 from scheduler.mail.letters import LetterKind
 from scheduler.mail.models import Letter
 from scheduler.nominations import answers, letters
+from scheduler.nominations.acting import lock_meeting
 from scheduler.nominations.body_models import Asked
 from scheduler.nominations.call_models import SpeakerCall
 from scheduler.nominations.terms import Doing
@@ -51,6 +52,7 @@ def require_readers(one: Asked, also: Person | None) -> None:
 
 def ask_again(this: Decision, one: Asked) -> None:
     """The same readers get a new link; the ones before work no more. Raises Refused where it has answered."""
+    lock_meeting(one.call.meeting_id)
     if not answers.answer(one).is_open:
         raise Refused(Sentence("It has answered already. Load the page again."))
     to = _written_to(one)
@@ -76,6 +78,7 @@ def unanswered(now: datetime) -> list[int]:
 def remind(this: Decision, number: int) -> None:
     """Tell them that the day is near."""
     one = session.get_one(Asked, number)
+    lock_meeting(one.call.meeting_id)
     days = _days(one, this.at)
     if days is None or not answers.answer(one).is_open:
         return

@@ -93,28 +93,48 @@ class Column:
 
 
 @dataclass
+class Floor:
+    """Who speaks from the floor of a session, on the call's places for that."""
+
+    session: ThematicSession
+    cards: list[Card] = field(default_factory=list)
+    reserves: list[Card] = field(default_factory=list)
+    dropped: list[Card] = field(default_factory=list)
+
+    @property
+    def to_invite(self) -> int:
+        return sum(card.one.state is State.SEATED for card in self.cards)
+
+
+@dataclass
 class Board:
     columns: list[Column]
+    floors: list[Floor]
+    """Of sessions in which somebody wants to speak, or speaks, from the floor."""
     pool: list[Card]
     """Who has no place: who can be given one, and who is on the way to the secretariat."""
 
 
-def board_of(who: Visitor, meeting: Meeting, sessions: Iterable[tuple[ThematicSession, Hours]]) -> Board:
-    """As the visitor may see it. `sessions`: those with a panel, and when they are, in order."""
-    columns = [_column(each, hours) for each, hours in sessions]
-    every = queries.of_meeting(who, meeting)
+def board_of(who: Visitor, meeting: Meeting, panels: Iterable[tuple[ThematicSession, Hours]]) -> Board:
+    """As the visitor may see it. `panels`: the sessions that have one, and when they are, in order."""
+    columns = [_column(each, hours) for each, hours in panels]
+    every, sessions = queries.of_meeting(who, meeting), every_session(meeting)
     cards = {one.id: Card(one, queries.plain_facts(who, one), mark(one)) for one in every}
     rows = {row.seat.id: row for column in columns for row in column.rows}
+    floors = {each.session.id: each for each in _floors(sessions, every)}
     kept = queries.open_vacancies(meeting)
     pool = [
-        card for card in cards.values() if not _put(card, columns, rows, kept) and _is_on_the_way(card.one)
+        card
+        for card in cards.values()
+        if not _put(card, columns, rows, kept) and not _put_on_floor(card, floors) and _is_waiting(card.one)
     ]
-    _judge(cards.values(), columns, {one.id: one for one in every_session(meeting)})
+    _judge(cards.values(), columns, {one.id: one for one in sessions})
     for card in cards.values():
-        card.options = _options(card.one, columns)
+        on_floor = card.one.part is Part.FLOOR_SPEAKER
+        card.options = _on_floor(card.one, floors) if on_floor else _options(card.one, columns)
     for column in columns:
         column.warnings = _balance(who, column)
-    return Board(columns, pool)
+    return Board(columns, list(floors.values()), pool)
 
 
 def mark(one: Nomination) -> str:
@@ -158,8 +178,33 @@ def _put(card: Card, columns: Iterable[Column], rows: dict[int, Row], kept: dict
     return False
 
 
-def _is_on_the_way(one: Nomination) -> bool:
-    return one.part is Part.PANELLIST and one.state in ON_THE_WAY
+def _floors(sessions: Iterable[ThematicSession], every: Iterable[Nomination]) -> list[Floor]:
+    """Those whom somebody wants to speak to, or speaks to, from the floor; all where one does not mind."""
+    floor = [one for one in every if one.part is Part.FLOOR_SPEAKER]
+    wanted = {one.session_id for one in floor} | {wish.session_id for one in floor for wish in one.wanted}
+    any_will_do = any(not one.wanted for one in floor)
+    return [Floor(one) for one in sessions if not one.cancelled and (any_will_do or one.id in wanted)]
+
+
+def _put_on_floor(card: Card, floors: dict[int, Floor]) -> bool:
+    """The same as `_put` for the floor."""
+    one = card.one
+    floor = floors.get(one.session_id or 0) if one.part is Part.FLOOR_SPEAKER else None
+    if floor is None:
+        return False
+    if one.state in WITH_A_PLACE:
+        floor.cards.append(card)
+    elif one.state is State.RESERVE:
+        floor.reserves = sorted([*floor.reserves, card], key=lambda each: each.one.reserve_rank or 0)
+    elif one.state in DROPPED_OUT:
+        floor.dropped.append(card)
+    else:
+        return False
+    return True
+
+
+def _is_waiting(one: Nomination) -> bool:
+    return one.state in ON_THE_WAY
 
 
 def is_choosable(one: Nomination) -> bool:
@@ -183,6 +228,23 @@ def _options(one: Nomination, columns: Iterable[Column]) -> list[Option]:
             if one.state is not State.RESERVE:
                 reserve = Sentence("In reserve: %(seat)s", seat=name)
                 found.append(Option(f"reserve-{row.seat.id}", column.session.title, reserve))
+    return found
+
+
+def _on_floor(one: Nomination, floors: dict[int, Floor]) -> list[Option]:
+    """In which sessions they can speak from the floor: those that they want, or any."""
+    if not (is_choosable(one) or one.state in (State.SEATED, State.RESERVE)):
+        return []
+    wanted = {wish.session_id for wish in one.wanted} or floors.keys()
+    found = []
+    for number, floor in floors.items():
+        if number not in wanted:
+            continue
+        if one.state is not State.SEATED:
+            found.append(Option(f"floor-{number}", floor.session.title, Sentence("From the floor")))
+        if one.state is not State.RESERVE:
+            reserve = Sentence("In reserve: %(seat)s", seat=Sentence("From the floor"))
+            found.append(Option(f"floorreserve-{number}", floor.session.title, reserve))
     return found
 
 

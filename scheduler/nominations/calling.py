@@ -13,7 +13,7 @@ from scheduler.kernel.words import Sentence
 from scheduler.mail.models import Correspondent
 from scheduler.meetings.models import Meeting
 from scheduler.nominations import asking, channels, letters
-from scheduler.nominations.acting import lock_call
+from scheduler.nominations.acting import lock_meeting
 from scheduler.nominations.body_models import Asked
 from scheduler.nominations.call_models import (
     CallChannel,
@@ -48,6 +48,7 @@ def set_channel(this: Decision, meeting: Meeting, terms: channels.Terms) -> Chan
     terms that cannot be, and for what is not safe once a call uses it (`channels.why_fixed`)."""
     for fault in channels.faults(terms):
         raise Refused(fault)
+    lock_meeting(meeting.id)
     found = select(Channel).where(Channel.meeting_id == meeting.id, Channel.code == terms.code)
     channel = session.scalars(found).one_or_none()
     before = channel.terms if channel else None
@@ -74,6 +75,7 @@ def set_channel(this: Decision, meeting: Meeting, terms: channels.Terms) -> Chan
 def set_call(this: Decision, meeting: Meeting, terms: Terms, code: str | None = None) -> SpeakerCall:
     """Let a meeting call for speakers on these terms. `code`: of the call to change; a new one is made from
     the title. Raises Refused for terms that cannot be."""
+    lock_meeting(meeting.id)
     known = {one.code: one for one in _channels(meeting)}
     steps = {(one.code, step.name) for one in known.values() for step in one.steps}
     for fault in faults_of_call(terms, known, steps):
@@ -83,8 +85,6 @@ def set_call(this: Decision, meeting: Meeting, terms: Terms, code: str | None = 
         raise Clash(Sentence("There is a call of this title already. Give it another one."))
     if call is None:
         call = SpeakerCall(meeting=meeting, code=slug(terms.title))
-    else:
-        lock_call(call)
     _set_call(call, terms)
     session.add(call)
     session.flush()
@@ -105,6 +105,7 @@ def ask_entity(
     """Invite an entity to name somebody for a session; its contacts get a letter with a link, and so does
     `also`, whom the desk names besides; who has no contact is asked in another way. Raises Refused where the
     channel asks nobody, or is not for it; Clash where it was asked already."""
+    lock_meeting(call.meeting_id)
     if channel.terms.first(Doing.ASK) is None or channel.terms.first(Doing.NAME) is None:
         raise Refused(
             Sentence("In this channel nobody is asked: organisations put people forward themselves.")

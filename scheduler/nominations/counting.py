@@ -35,6 +35,7 @@ def counted(call: SpeakerCall) -> Figures | None:
         [one.code for one in call.channels if one.constituency is Constituency.CIVIL_SOCIETY],
         _counts([*Region, NOT_SAID], ((one.region or NOT_SAID, one.state) for one in civil)),
         _counts([*CivilConstituency, NOT_SAID], ((said.get(one.id, NOT_SAID), one.state) for one in civil)),
+        list(CivilConstituency),
     )
 
 

@@ -12,7 +12,7 @@ from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import NotFound, Refused
 from scheduler.kernel.permissions import Visitor
-from scheduler.kernel.terms import Role
+from scheduler.kernel.terms import Role, Standing
 from scheduler.kernel.words import Sentence
 from scheduler.links.actions import make, withdraw
 from scheduler.links.models import Link
@@ -26,6 +26,7 @@ from scheduler.nominations.models import Nomination
 from scheduler.nominations.terms import Party
 from scheduler.nominations.workflow import ON_THE_WAY
 from scheduler.organisations.models import Person
+from scheduler.organisations.queries import speaks_for
 
 DESK = "channel-desk"
 """What the link is for: the desk of a body. It is not used up by acting."""
@@ -108,6 +109,9 @@ def bearer(link: Link) -> Visitor:
         name=one.person.name,
         roles=frozenset({one.role}),
         channels=frozenset({(one.role, one.body)}),
+        interests=frozenset(
+            each.organisation_id for each in speaks_for(one.person_id) if each.standing is Standing.AGREED
+        ),
     )
 
 

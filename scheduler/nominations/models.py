@@ -198,6 +198,7 @@ class Review(Base):
     __tablename__ = "nomination_review"
     __table_args__ = (
         UniqueConstraint("nomination_id", "reviewer"),
+        Index("uq_nomination_review_person_id_nomination_id", "person_id", "nomination_id", unique=True),
         CheckConstraint("(scores IS NULL) = (recused IS NOT NULL)", name="scored_or_recused"),
     )
 
@@ -206,6 +207,8 @@ class Review(Base):
     body: Mapped[str]
     reviewer: Mapped[str]
     """As the history names them, such as "account 7"."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    """Who that is: one opinion each, whether they come with an account or by a link."""
     scores: Mapped[dict[str, Any] | None]
     """From 0 to `rules.HIGHEST_SCORE`, by criterion."""
     said: Mapped[str | None]

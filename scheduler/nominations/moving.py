@@ -19,8 +19,7 @@ def move(this: Decision, who: Visitor, nomination: Nomination, in_: ThematicSess
     """To another seat, of this panel or of another one; nobody was told of the first. Raises Refused as
     `seating.seat` does: then they keep the seat that they have."""
     lock(nomination)
-    for number in sorted({in_.id, nomination.session_id or in_.id}):
-        lock_session(number)
+    lock_session(in_, on)
     ready(this, who, nomination, "move")
     before = nomination.seat_id
     placing.free(this, nomination, "Moved to another seat")

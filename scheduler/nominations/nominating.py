@@ -17,8 +17,9 @@ from scheduler.kernel.permissions import Visitor, may
 from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
 from scheduler.links.actions import withdraw as withdraw_links
+from scheduler.meetings.models import Meeting
 from scheduler.nominations import letters, privacy, rules
-from scheduler.nominations.acting import carry_out, lock, lock_call, require, write_down
+from scheduler.nominations.acting import carry_out, lock, lock_meeting, require, write_down
 from scheduler.nominations.answering import end_no_nominee, is_vacant, require_asked
 from scheduler.nominations.call_models import Channel, SpeakerCall
 from scheduler.nominations.models import Nomination, PrivateFact, WantedSession
@@ -36,10 +37,11 @@ CHANGEABLE = frozenset({State.PUT_FORWARD, State.RETURNED})
 """Where who put somebody forward can change what is said."""
 
 
-def nominee(this: Decision, name: str, address: str) -> Person:
-    """Whom somebody wants to put forward: the record of this very name and address, or a new one. A namesake
-    at another address is somebody else until the desk finds that they are the same. Raises Refused for an
-    address that no letter can be sent to."""
+def nominee(this: Decision, meeting: Meeting, name: str, address: str) -> Person:
+    """Whom somebody wants to put forward at a meeting: the record of this very name and address, or a new
+    one. A namesake at another address is somebody else until the desk finds that they are the same. Raises
+    Refused for an address that no letter can be sent to."""
+    lock_meeting(meeting.id)  # before the history tells of a new person
     same = [one for one in people_at(address) if one.name and fold(one.name) == fold(name)]
     return same[0] if same else add_person(this, name, address)
 
@@ -62,7 +64,7 @@ def put_forward(
     Raises Refused: for an organisation that the visitor does not speak for, or that the channel is not for;
     outside the call's window; for missing facts; where the person is in this channel already.
     """
-    lock_call(call)
+    lock_meeting(call.meeting_id)
     _require_speaks_for(this, who, organisation)
     _require_channel(call, channel, organisation)
     late = _require_open(this, call, invited=has_late_link or is_vacant(call, channel))

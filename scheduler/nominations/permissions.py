@@ -31,6 +31,14 @@ def is_nominator(who: Visitor, nomination: Any) -> bool:
     return own or nomination.organisation_id in who.organisations
 
 
+def has_interest(who: Visitor, nomination: Any) -> bool:
+    """Whether a reviewer has to step aside: it is them, or they speak for who put the person forward, even
+    where they come by a link that does not let them act for it."""
+    if is_person(who, nomination) or is_nominator(who, nomination):
+        return True
+    return nomination.organisation_id in who.interests
+
+
 def parts(who: Visitor, nomination: Any) -> Iterator[tuple[int, Step, Party]]:
     """In which steps of its channel the visitor acts: their places, the steps, and as whom."""
     as_ = {"nominator": is_nominator(who, nomination), "person": is_person(who, nomination)}

@@ -153,12 +153,11 @@ def waits_for(who: Visitor, nomination: Nomination) -> bool:
     if nomination.at not in places:
         return False
     step = nomination.steps[nomination.at]
-    if Doing.SCORE in step.may and _has_interest(who, nomination):
+    if Doing.SCORE in step.may and permissions.has_interest(who, nomination):
         return False
     body = channels.body_of(step, who)
     done = {one.body for one in nomination.endorsements if one.place == nomination.at}
-    reviewed = {one.reviewer for one in nomination.reviews}
-    return body not in done and who.actor not in reviewed
+    return body not in done and own_review(who, nomination) is None
 
 
 def is_late(nomination: Nomination) -> bool:
@@ -237,9 +236,10 @@ def comments(nomination: Nomination) -> list[str]:
     return [one.said for one in nomination.endorsements if one.doing is Doing.COMMENT and one.said]
 
 
-def own_review(nomination: Nomination, actor: str) -> Review | None:
-    """What a reviewer said of it; `actor` is how the history names them, such as "account 7"."""
-    return next((one for one in nomination.reviews if one.reviewer == actor), None)
+def own_review(who: Visitor, nomination: Nomination) -> Review | None:
+    """What a reviewer said of it, with an account or by a link."""
+    theirs = (one for one in nomination.reviews if one.person_id == who.person)
+    return next(theirs, None) if who.person else None
 
 
 def reviews(who: Visitor, nomination: Nomination) -> list[Review]:
@@ -291,10 +291,6 @@ def namesakes(nomination: Nomination) -> Sequence[Nomination]:
         )
     )
     return session.scalars(found.order_by(Nomination.id)).all()
-
-
-def _has_interest(who: Visitor, nomination: Nomination) -> bool:
-    return permissions.is_person(who, nomination) or permissions.is_nominator(who, nomination)
 
 
 def _plain(one: Nomination) -> dict[Field, Any]:

@@ -12,7 +12,7 @@ from scheduler.kernel.decision import Decision
 from scheduler.mail.models import Letter
 from scheduler.meetings.models import Meeting
 from scheduler.nominations import letters, owing
-from scheduler.nominations.acting import write_down
+from scheduler.nominations.acting import lock, write_down
 from scheduler.nominations.call_models import ContributionDue, SpeakerCall
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.telling import SPEAKER, owed, secret, send
@@ -48,6 +48,7 @@ def owing_now(now: datetime) -> list[int]:
 def remind_of_contribution(this: Decision, number: int) -> None:
     """Tell a speaker what is still to come, or is late, unless they were told."""
     one = session.get_one(Nomination, number)
+    lock(one)
     to = addressee(one.person)
     for due_at, days in list(_stages(one, this.at)) if to else ():
         told = select(Letter.id).where(Letter.once == _once(one, due_at, days))

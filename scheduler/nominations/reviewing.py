@@ -16,7 +16,7 @@ from scheduler.nominations.acting import (
     Turn,
     carry_out,
     lock,
-    lock_call,
+    lock_meeting,
     move_back,
     move_on,
     require,
@@ -25,7 +25,8 @@ from scheduler.nominations.acting import (
 )
 from scheduler.nominations.call_models import Channel, SpeakerCall
 from scheduler.nominations.models import Endorsement, Nomination, Review
-from scheduler.nominations.permissions import COMMENT, ENDORSE, FORWARD, SCORE, WORK, is_nominator, is_person
+from scheduler.nominations.permissions import COMMENT, ENDORSE, FORWARD, SCORE, WORK, has_interest, is_person
+from scheduler.nominations.queries import own_review
 from scheduler.nominations.telling import nominators, person, tell
 from scheduler.nominations.terms import Doing, State
 from scheduler.nominations.workflow import WORKFLOW
@@ -35,7 +36,7 @@ def interest(who: Visitor, nomination: Nomination) -> Sentence | None:
     """Why a reviewer has to step aside, whether they say so or not; None: they need not."""
     if is_person(who, nomination):
         return Sentence("You are put forward here yourself, so others review it.")
-    if is_nominator(who, nomination):
+    if has_interest(who, nomination):
         return Sentence(
             "You speak for %(name)s, which puts this person forward, so others review it.",
             name=nomination.organisation.name,
@@ -54,7 +55,7 @@ def score(
     criteria = [rules.Criterion(one.code, one.text, one.weight) for one in nomination.call.criteria]
     for code, fault in rules.faults_of_scores(scores, criteria):
         raise Refused(Sentence("%(criterion)s: %(fault)s", criterion=code, fault=fault))
-    review = _review(this, nomination, turn)
+    review = _review(who, nomination, turn)
     review.scores, review.said, review.recused, review.at = dict(scores), said or None, None, this.at
     write_down(this, "score nomination", nomination, body=turn.body)
     _end_reviews(nomination, turn)
@@ -67,7 +68,7 @@ def recuse(this: Decision, who: Visitor, nomination: Nomination, why: str) -> Re
     turn = _prepare_review(this, who, nomination)
     if not why.strip():
         raise Refused(Sentence("Say in a few words what your interest is. The coordinator reads it."))
-    review = _review(this, nomination, turn)
+    review = _review(who, nomination, turn)
     review.scores, review.said, review.recused, review.at = None, None, why, this.at
     write_down(this, "step aside from nomination", nomination, body=turn.body)
     _end_reviews(nomination, turn)
@@ -77,7 +78,7 @@ def recuse(this: Decision, who: Visitor, nomination: Nomination, why: str) -> Re
 def endorse(this: Decision, who: Visitor, nomination: Nomination, body: str | None = None) -> bool:
     """A body's yes; the nomination comes to the end of its list. Whether it is endorsed now: of a step that
     several bodies take together, each has to say yes. `body`: for whom the desk enters it. Raises Refused."""
-    lock_call(nomination.call)
+    lock(nomination)
     turn = _opine(this, who, nomination, Doing.ENDORSE, "endorse", None, body)
     if not _has_each(nomination, turn, Doing.ENDORSE):
         write_down(this, "endorse nomination in part", nomination, body=turn.body)
@@ -113,7 +114,7 @@ def rank(
 ) -> None:
     """The order of a body's list, the first the most wanted: of all that it endorsed and did not forward
     yet. Raises Refused for who does not act for it; Clash where the list changed meanwhile."""
-    lock_call(call)
+    lock_meeting(call.meeting_id)
     require(this, who, WORK, body)
     first = channel.terms.first(Doing.ENDORSE)
     if first is None or body not in channel.steps[first].bodies:
@@ -198,13 +199,13 @@ def _end_reviews(nomination: Nomination, turn: Turn) -> None:
         move_on(nomination, turn.place)
 
 
-def _review(this: Decision, nomination: Nomination, turn: Turn) -> Review:
+def _review(who: Visitor, nomination: Nomination, turn: Turn) -> Review:
     """This reviewer's row, made where there is none."""
-    for review in nomination.reviews:
-        if review.reviewer == this.actor:
-            return review
-    review = Review(body=turn.body, reviewer=this.actor)
-    nomination.reviews.append(review)
+    review = own_review(who, nomination)
+    if review is None:
+        review = Review(body=turn.body, person_id=who.person)
+        nomination.reviews.append(review)
+    review.reviewer = who.actor
     return review
 
 

@@ -44,7 +44,7 @@ def seat(
     """Give a place in a session: on a seat of its panel, or, without one, from the floor. `part`: another one
     than was asked for. Nobody is told before the invitation. Raises Refused: for a full seat or call, a seat
     of another body, somebody who has a place there already."""
-    lock_session(in_.id)
+    lock_session(in_, on)
     ready(this, who, nomination, "seat")
     nomination.part = part or nomination.part
     _require_part(nomination, on)
@@ -58,7 +58,7 @@ def hold_in_reserve(
 ) -> None:
     """At the end of the reserves of this seat, or of the floor of this session. Who had a place loses it.
     Raises Refused."""
-    lock_session(in_.id)
+    lock_session(in_, on)
     lock(nomination)
     had = nomination.state is State.SEATED
     carry_out(this, "hold in reserve", who, nomination, "hold in reserve", session=in_.id)
@@ -127,9 +127,10 @@ def withdraw(this: Decision, who: Visitor, nomination: Nomination, why: str | No
 def offer_to_reserve(this: Decision, who: Visitor, dropped: Nomination) -> Nomination:
     """The first reserve of that seat is invited in place of who dropped out, in one step, and everybody is
     told. Raises Refused where the place is kept for the nominating body, or there is no reserve."""
+    lock(dropped)
     _require_dropped(dropped)
-    if dropped.session_id:
-        lock_session(dropped.session_id)
+    if dropped.session:
+        lock_session(dropped.session)
     _require_free_of_body(this, dropped)
     waiting = reserves(dropped)
     if not waiting:
@@ -148,12 +149,13 @@ def offer_to_reserve(this: Decision, who: Visitor, dropped: Nomination) -> Nomin
 def replace(this: Decision, who: Visitor, dropped: Nomination, by: Nomination) -> None:
     """Give the place of who dropped out to somebody else, who is to be invited then. Raises Refused as `seat`
     does, and for a nominee of others while the place is kept for the nominating body."""
+    lock(dropped)
     _require_dropped(dropped)
     same = by.channel_id == dropped.channel_id
     if not same or by.state is State.RESERVE:
         _require_free_of_body(this, dropped)
     in_, on = _place_of(dropped)
-    lock_session(in_.id)
+    lock_session(in_, on)
     ready(this, who, by, "seat")
     by.part = dropped.part
     carry_out(this, "replace nominee", who, dropped, "replace", by=by.thing)

@@ -4,10 +4,10 @@ and, once a call uses the channel, by what is safe for the names that are on the
 import hashlib
 from dataclasses import replace
 
-from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Clash, NotFound
 from scheduler.kernel.words import Sentence
+from scheduler.nominations.acting import lock_meeting
 from scheduler.nominations.call_models import Channel
 from scheduler.nominations.calling import set_channel
 from scheduler.nominations.channels import Step, step_to_json
@@ -60,7 +60,7 @@ def move_step(this: Decision, channel: Channel, place: int, by: int, seen: str) 
 
 
 def _steps(channel: Channel, seen: str) -> list[Step]:
-    session.refresh(channel)
+    lock_meeting(channel.meeting_id)
     if mark(channel) != seen:
         raise Clash(Sentence("Somebody else changed the steps meanwhile. Look at them, then do it again."))
     return list(channel.steps)

@@ -47,6 +47,8 @@ OF_CHANNEL = frozenset(
 """What a channel's body writes under its own name."""
 AS_NOMINATOR = "You get this letter because {organisation} put them forward."
 AS_COORDINATOR = "You get this letter because you act for {channel}."
+NAMELESS = "(name erased)"
+"""Stands for somebody who was erased."""
 PARTS = {Part.PANELLIST: "on the panel", Part.FLOOR_SPEAKER: "from the floor"}
 
 
@@ -143,7 +145,7 @@ def send(
     known = {
         "meeting": nomination.call.meeting.title,
         "call": nomination.call.title,
-        "person": nomination.person.name or "",
+        "person": nomination.person.name or NAMELESS,
         "organisation": nomination.organisation.name,
         "place": place(nomination),
     }

@@ -14,7 +14,7 @@ from scheduler.kernel.decision import Decision
 from scheduler.mail.actions import Addressee, write
 from scheduler.mail.letters import LetterKind
 from scheduler.nominations import asking, channels, holding, letters, reminding
-from scheduler.nominations.acting import move_on, write_down
+from scheduler.nominations.acting import lock, lock_meeting, move_on, write_down
 from scheduler.nominations.answering import close_vacancy
 from scheduler.nominations.body_models import Vacancy
 from scheduler.nominations.call_models import StepDeadline
@@ -87,6 +87,7 @@ def lapse(this: Decision, number: int) -> None:
 def let_go(this: Decision, number: int) -> None:
     """The body named nobody in time: the place is free for others."""
     vacancy = session.get_one(Vacancy, number)
+    lock(vacancy.nomination)
     if vacancy.closed_at is None:
         close_vacancy(this, vacancy, Settled.LAPSED)
 
@@ -94,6 +95,7 @@ def let_go(this: Decision, number: int) -> None:
 def erase_private(this: Decision, number: int) -> None:
     """Erase the private fields of a nomination whose day has come. The history keeps which they were."""
     one = session.get_one(Nomination, number)
+    lock(one)
     found = select(PrivateFact).where(
         PrivateFact.nomination_id == number, PrivateFact.erase_after < this.at.date()
     )
@@ -105,10 +107,8 @@ def erase_private(this: Decision, number: int) -> None:
 
 
 def _locked(number: int) -> StepDeadline:
-    found = select(StepDeadline.id).where(StepDeadline.id == number)
-    session.execute(found.with_for_update())
     one = session.get_one(StepDeadline, number)
-    session.refresh(one)
+    lock_meeting(one.call.meeting_id)
     return one
 
 

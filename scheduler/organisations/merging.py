@@ -47,6 +47,7 @@ _NAMINGS = list(NamedAs)
 STRONGER: dict[str, Callable[[Row], Any]] = {
     "representative": lambda row: (row["is_contact"], _STANDINGS.index(row["standing"])),
     "side_event_organisation": lambda row: _ROLES.index(row["role"]),
+    "nomination_review": lambda row: row["recused"] is not None,
     "naming": lambda row: _NAMINGS.index(row["named_as"]),
 }
 """Of two rows that cannot both stay, the one that says more does; otherwise the kept record's."""

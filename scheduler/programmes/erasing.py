@@ -31,6 +31,7 @@ from scheduler.releases import remaking
 from scheduler.releases.remaking import Gone
 from scheduler.thematic_sessions import erasing as sessions
 from scheduler.thematic_sessions.models import Document
+from scheduler.thematic_sessions.queries import Namings, namings_of
 from scheduler.timetable.entries import entries_of
 
 
@@ -94,6 +95,7 @@ def erase(
 def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> None:
     touched = applications.touched_by(found)
     put_forward = nominations.touched_by(found)
+    nominations.lock_all(put_forward)
     things = found.things
     near = found.near | applications.things_of(touched) | sessions.things_of(found)
     near |= nominations.things_of(put_forward)
@@ -102,8 +104,9 @@ def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> Non
     released = {meeting.code for meeting in remaking.naming(gone)}
     applications.erase(found, touched)
     sessions.erase(found)
-    nominations.erase(this, found, put_forward)
+    withdrawn = nominations.erase(this, found, put_forward)
     accounts.erase(this, found, near)
+    nominations.tell_of(this, withdrawn)
     for meeting in _meetings({code for code, _ in standing} | released):
         _forget_in_file(meeting, found.names, {entry for code, entry in standing if code == meeting.code})
         if meeting.code in released:
@@ -131,7 +134,8 @@ def _forget_in_file(meeting: Meeting, names: Collection[str], stood_in: Collecti
     """
     gone = {fold(name): name for name in names}
     told = [(entry, entry.imported) for entry in entries_of(meeting) if entry.imported]
-    bearing = {entry.code: {fold(name) for name in _standing_in(entry, meeting)} for entry, _ in told}
+    chosen = namings_of(meeting)
+    bearing = {entry.code: {fold(name) for name in _standing_in(entry, meeting, chosen)} for entry, _ in told}
     for entry, facts in told:
         if entry.code in stood_in:
             gone |= {fold(n): n for n in names_in(facts) if fold(n) not in bearing[entry.code]}
@@ -146,9 +150,9 @@ def _is_among(folded: Collection[str]) -> Refuses:
     return lambda name: fold(name) in folded
 
 
-def _standing_in(entry: Entry, meeting: Meeting) -> list[str]:
+def _standing_in(entry: Entry, meeting: Meeting, chosen: Namings) -> list[str]:
     """Whom an entry names now."""
-    return list(names_in(items.as_item(entry, None, meeting.time_zone).model_dump(mode="json")))
+    return list(names_in(items.as_item(entry, None, meeting.time_zone, chosen).model_dump(mode="json")))
 
 
 def _meetings(codes: Collection[str]) -> list[Meeting]:

@@ -1,6 +1,7 @@
 """One programme file becomes what is stored (programme file format, "Again")."""
 
 from datetime import date, time
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -32,7 +33,7 @@ from scheduler.side_events.models import SideEvent
 from scheduler.thematic_sessions.actions import tell as tell_thematic_session
 from scheduler.thematic_sessions.actions import tell_floor
 from scheduler.thematic_sessions.models import ThematicSession
-from scheduler.thematic_sessions.queries import floor_of, namings_of, voices
+from scheduler.thematic_sessions.queries import floor_of, namings_of, public_name, voices
 from scheduler.timetable import actions as timetable
 from scheduler.timetable.actions import Where
 from scheduler.timetable.entries import entries_of
@@ -71,6 +72,7 @@ class Import:
         self._tell_lists()
         self.stored = {entry.id: entry for entry in entries_of(self.meeting)}
         self.places = placements(public_plan(self.meeting))
+        self.named = namings_of(self.meeting)
         self.wanted: dict[Entry, Where | None] = {}
         self.codes = {entry.code for entry in self.stored.values()}
         self.codes |= {item.code for _, item in self.file.entries() if item.code}
@@ -163,7 +165,7 @@ class Import:
         """Those whom the file names as speakers from the floor of the meeting."""
         if not self.erased:
             return self.file.floor_speakers
-        current = {"floor_speakers": voices(floor_of(self.meeting), namings_of(self.meeting))}
+        current = {"floor_speakers": voices(floor_of(self.meeting), self.named)}
         told_ = {"floor_speakers": [voice.model_dump(mode="json") for voice in self.file.floor_speakers]}
         left = without(told_, refuser(self.erased, names_in(current)))
         if left != told_:
@@ -195,7 +197,7 @@ class Import:
         return self.directory.canonical(entry.imported) if entry.imported else self._current(entry)
 
     def _current(self, entry: Entry) -> Facts:
-        return facts_of(items.as_item(entry, self.places.get(entry.id), self.meeting.time_zone))
+        return facts_of(items.as_item(entry, self.places.get(entry.id), self.meeting.time_zone, self.named))
 
     def _tell_new(self, section: str, place: int, item: told.Entry) -> None:
         if item.uid in {entry.uid for entry in self.stored.values()}:
@@ -238,7 +240,9 @@ class Import:
         entry.cancelled = item.status is Status.CANCELLED
         match entry, item:
             case SideEvent(), told.SideEvent():
-                tell_side_event(entry, item, self.directory.organisation)
+                tell_side_event(
+                    entry, item, self.directory.organisation, partial(public_name, named=self.named)
+                )
             case ThematicSession(), told.ThematicSession():
                 tell_thematic_session(entry, item, self.directory.known)
             case FormalMeeting(), told.FormalMeeting():

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from scheduler.formal_meetings.models import FormalMeeting
@@ -17,8 +18,8 @@ from scheduler.organisations.models import Organisation
 from scheduler.side_events.models import SideEvent
 from scheduler.side_events.queries import as_told as side_event_as_told
 from scheduler.thematic_sessions.models import ThematicSession
+from scheduler.thematic_sessions.queries import Namings, floor_of, namings_of, public_name, voices
 from scheduler.thematic_sessions.queries import as_told as thematic_session_as_told
-from scheduler.thematic_sessions.queries import floor_of, namings_of, voices
 from scheduler.timetable.entries import entries_of
 from scheduler.timetable.models import Placement
 from scheduler.timetable.queries import placements, public_plan
@@ -27,8 +28,8 @@ from scheduler.timetable.queries import placements, public_plan
 def as_file(meeting: Meeting) -> told.ProgrammeFile:
     """All of a meeting as a programme file: its public plan, with codes, UIDs, sources and editors' notes."""
     places = placements(public_plan(meeting))
-    items = [as_item(entry, places.get(entry.id), meeting.time_zone) for entry in entries_of(meeting)]
-    zone = meeting.time_zone
+    zone, named = meeting.time_zone, namings_of(meeting)
+    items = [as_item(entry, places.get(entry.id), zone, named) for entry in entries_of(meeting)]
     return told.ProgrammeFile(
         format=FORMAT,
         meeting=as_meeting(meeting),
@@ -38,7 +39,7 @@ def as_file(meeting: Meeting) -> told.ProgrammeFile:
         side_events=tuple(item for item in items if isinstance(item, told.SideEvent)),
         thematic_sessions=tuple(item for item in items if isinstance(item, told.ThematicSession)),
         formal_meetings=tuple(item for item in items if isinstance(item, told.FormalMeeting)),
-        floor_speakers=tuple(told.Voice(**voice) for voice in voices(floor_of(meeting), namings_of(meeting))),
+        floor_speakers=tuple(told.Voice(**voice) for voice in voices(floor_of(meeting), named)),
     )
 
 
@@ -56,8 +57,8 @@ def as_meeting(meeting: Meeting) -> told.Meeting:
     )
 
 
-def as_item(entry: Entry, placement: Placement | None, zone: str) -> told.Entry:
-    """An entry with its place in a plan."""
+def as_item(entry: Entry, placement: Placement | None, zone: str, named: Namings) -> told.Entry:
+    """An entry with its place in a plan; its people as they chose to be named."""
     common = {
         "title": entry.title,
         "code": entry.code,
@@ -70,7 +71,8 @@ def as_item(entry: Entry, placement: Placement | None, zone: str) -> told.Entry:
     match entry:
         case SideEvent():
             until = placement.until if placement else None
-            return told.SideEvent(**common, until=until, **side_event_as_told(entry))
+            facts = side_event_as_told(entry, partial(public_name, named=named))
+            return told.SideEvent(**common, until=until, **facts)
         case ThematicSession():
             return told.ThematicSession(**common, **thematic_session_as_told(entry))
         case FormalMeeting():

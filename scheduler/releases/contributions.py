@@ -6,6 +6,7 @@ from pathlib import Path
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.permissions import Visitor
 from scheduler.nominations import contributing
+from scheduler.nominations.acting import lock
 from scheduler.nominations.contributing import Given
 from scheduler.nominations.models import Nomination, Sent
 from scheduler.nominations.terms import Contribution
@@ -24,10 +25,11 @@ def give(
 ) -> Sent:
     """As `contributing.give`. A document that was made of the version before becomes a draft of this one, to
     which its author agrees anew; without a text it goes. Raises Refused."""
+    if nomination.session:
+        taking_down.lock_meeting(nomination.session)  # the stronger lock first: it may have to be released
+    lock(nomination)
     known = contributing.by_kind(nomination, kind)
     document = known.document if known else None
-    if document:
-        taking_down.lock_meeting(document.session)
     sent = contributing.give(this, who, nomination, kind, given)
     if document is None:
         return sent

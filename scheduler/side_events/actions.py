@@ -7,22 +7,29 @@ from scheduler.kernel.db import session
 from scheduler.organisations.actions import name_person
 from scheduler.organisations.models import Organisation
 from scheduler.side_events.models import Role, SideEvent, SideEventOrganisation, SideEventSpeaker
-from scheduler.side_events.queries import KINDS
+from scheduler.side_events.queries import KINDS, Calls
 
 
-def tell(event: SideEvent, item: told.SideEvent, organisation: Callable[[str], Organisation]) -> None:
-    """Give the event the facts of a programme file. `organisation` finds one by its name, or enrols it."""
+def tell(
+    event: SideEvent, item: told.SideEvent, organisation: Callable[[str], Organisation], called: Calls
+) -> None:
+    """Give the event the facts of a programme file. `organisation` finds one by its name, or enrols it.
+    Speakers are known by the names that they chose; who chose none is in no file, and stays."""
     event.kind, event.format = KINDS[item.kind], item.format
     event.description, event.theme = item.description, item.theme
     event.languages = list(item.languages)
     event.links = [link.model_dump(mode="json") for link in item.links]
     _involve(event, item, organisation)
-    people = {speaker.person.name: speaker.person for speaker in event.speakers}
+    people = {called(one.person): one.person for one in event.speakers}
+    named = [(people.get(one.name) or name_person(one.name), one.affiliation) for one in item.speakers]
+    quiet = [
+        (one.person, one.affiliation)
+        for one in event.speakers
+        if one.person.name and called(one.person) is None
+    ]
     event.speakers = [
-        SideEventSpeaker(
-            person=people.get(s.name) or name_person(s.name), affiliation=s.affiliation, position=n
-        )
-        for n, s in enumerate(item.speakers)
+        SideEventSpeaker(person=person, affiliation=affiliation, position=place)
+        for place, (person, affiliation) in enumerate([*named, *quiet])
     ]
 
 

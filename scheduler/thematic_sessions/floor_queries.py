@@ -1,6 +1,6 @@
 """Reading the list of speakers: as the desk has it, and as the Chair's and the public screen follow it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,10 +11,19 @@ from scheduler.kernel.db import session
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
+from scheduler.organisations.models import Person
 from scheduler.thematic_sessions import floor_rules
 from scheduler.thematic_sessions.floor_models import FloorList, FloorRequest, FloorTime
 from scheduler.thematic_sessions.models import ThematicSession
 from scheduler.thematic_sessions.terms import FloorKind, Turn
+
+Names = Callable[[Person], str | None]
+"""How somebody is named on a screen."""
+
+
+def in_full(person: Person) -> str | None:
+    """For the desk, which has to know who it is."""
+    return person.name
 
 
 def list_of(item: ThematicSession) -> FloorList | None:
@@ -67,9 +76,9 @@ def floor_times(meeting_id: int) -> dict[FloorKind, int]:
 
 @dataclass(frozen=True)
 class Speaker:
-    """Somebody on the list, in plain values. `name` is the person's, on the Chair's screen only. Those who
-    wait have `expected_at` and `fits` (whether they are done before the session ends; None: not known); who
-    speaks has `started_at` and `ends_at`. Times in UTC."""
+    """Somebody on the list, in plain values. `person` and `name` are for the Chair and the desk only. Those
+    who wait have `expected_at` and `fits` (whether they are done before the session ends; None: not known);
+    who speaks has `started_at` and `ends_at`. Times in UTC."""
 
     number: int
     state: Turn
@@ -78,6 +87,7 @@ class Speaker:
     regional_group: str | None
     for_group: bool
     minutes: int
+    person: int | None = None
     name: str | None = None
     started_at: datetime | None = None
     ends_at: datetime | None = None
@@ -99,9 +109,9 @@ class Live:
     tag: str
 
 
-def live(floor: FloorList, ends_at: datetime | None = None, *, names: bool = False) -> Live:
-    """The list now. `ends_at`: when the session ends, if that is known (UTC). `names`: with the names of
-    people, for the Chair and the desk."""
+def live(floor: FloorList, ends_at: datetime | None = None, *, names: Names | None = None) -> Live:
+    """The list now. `ends_at`: when the session ends, if that is known (UTC). `names`: how people are named,
+    for the Chair and the desk; None: not at all."""
     now = clock.now()
     times = floor_times(floor.session.meeting_id)
     running = next((one for one in floor.requests if one.state is Turn.SPEAKING), None)
@@ -118,7 +128,7 @@ def live(floor: FloorList, ends_at: datetime | None = None, *, names: bool = Fal
         done=tuple(
             _speaker(one, times, names) for one in floor.requests if one.state in (Turn.SPOKE, Turn.NO_TIME)
         ),
-        tag=tag(floor.id, floor.revision, now, names=names),
+        tag=tag(floor.id, floor.revision, now, names=names is not None),
     )
 
 
@@ -136,7 +146,7 @@ def _minutes(one: FloorRequest, times: Mapping[FloorKind, int]) -> int:
 def _speaker(
     one: FloorRequest,
     times: Mapping[FloorKind, int],
-    names: bool,
+    names: Names | None,
     turn: floor_rules.Estimate | None = None,
 ) -> Speaker:
     minutes = _minutes(one, times)
@@ -149,7 +159,8 @@ def _speaker(
         regional_group=one.regional_group,
         for_group=one.for_group,
         minutes=minutes,
-        name=one.person.name if names and one.person else None,
+        person=one.person_id if names else None,
+        name=names(one.person) if names and one.person else None,
         started_at=one.started_at,
         ends_at=runs + timedelta(minutes=minutes) if runs else one.ended_at,
         expected_at=turn.starts_at if turn else None,

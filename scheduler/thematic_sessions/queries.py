@@ -172,6 +172,12 @@ def document_by_number(number: int) -> Document:
     return found
 
 
+def texts_by(person_id: int) -> list[Document]:
+    """The statements and presentations of a person, the newest first."""
+    found = select(Document).where(Document.author_id == person_id)
+    return list(session.scalars(found.order_by(Document.id.desc())))
+
+
 def heard(item: ThematicSession) -> list[FloorSpeaker]:
     """Who spoke from the floor."""
     return [one for one in item.floor_speakers if one.heard]

@@ -10,11 +10,12 @@ from scheduler.accounts.traces import traces
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.terms import Constituency
-from scheduler.nominations import contributing, nominating, own_data, reviewing, seating
+from scheduler.mail.models import Letter
+from scheduler.nominations import answering, contributing, nominating, own_data, reviewing, seating
 from scheduler.nominations.called import called
 from scheduler.nominations.contributing import Given
-from scheduler.nominations.models import PrivateFact, Sent
-from scheduler.nominations.terms import Contribution, Field, State
+from scheduler.nominations.models import Nomination, PrivateFact, Sent
+from scheduler.nominations.terms import Contribution, Field, Settled, State
 from scheduler.programmes.erasing import erase
 from scheduler.thematic_sessions.models import Document
 from tests.nominations import stage
@@ -58,5 +59,57 @@ def test_a_person_takes_their_data_and_is_erased(app: Flask, tmp_path: Path) -> 
     panel = play.session.panel
     assert panel
     assert panel.panellists == []
+    assert letters_of(one) == [
+        ("nomination-withdrawn", "dan"),
+        ("nomination-withdrawn", "ada"),
+        ("nomination-vacancy", "dan"),
+        ("nomination-vacancy", "ada"),
+    ]
+    with clock.set_to(DURING):
+        other = stage.confirmed(play, "AFRICAN", name="Owen Other")
+        do(reviewing.endorse, play.african, other)
+        vacancy = answering.vacancy_of(one)
+        assert vacancy
+        assert vacancy.until == DURING + answering.KEPT
+        do(seating.replace, play.desk, one, other)
+        assert vacancy.how is Settled.FILLED
     session.refresh(kept)
     assert [review.recused for review in kept.reviews] == ["I know Esi Erased."]
+
+
+def letters_of(one: Nomination) -> list[tuple[str, str]]:
+    """The last four about a nomination: kinds and readers. None of them names the person."""
+    written = session.scalars(select(Letter).where(Letter.about == one.thing).order_by(Letter.id)).all()
+    for letter in written:
+        assert "Esi" not in f"{letter.subject} {letter.text} {letter.places}"
+    told = [each for each in written if "(name erased)" in each.text]
+    assert ["(name erased)" in each.subject for each in told] == [True, True, False, False]
+    return [(each.kind, each.address.split("@")[0]) for each in told]
+
+
+def test_where_a_reserve_comes_first_its_place_is_offered_and_who_was_in_reserve_is_forgotten(
+    app: Flask,
+) -> None:
+    with clock.set_to(DURING):
+        play = stage.stage()
+        first, second, third = (forwarded(play) for _ in range(3))
+        seat = play.seat(Constituency.CIVIL_SOCIETY)
+        do(seating.seat, play.desk, first, play.session, seat)
+        do(seating.hold_in_reserve, play.desk, second, play.session, seat)
+        do(seating.hold_in_reserve, play.desk, third, play.session, seat)
+        for each in (first, second):
+            erase(each.person_id, actor="account 1", base_url="https://programme.example")
+        assert answering.vacancy_of(first) is None
+        assert stage.acts(first.thing)[-1] == "withdraw nomination"
+        assert do(seating.offer_to_reserve, play.desk, first) is third
+    assert stage.told("nomination-withdrawn") == ["nora@body.example", "cora@body.example"] * 2
+
+
+def forwarded(play: stage.Stage) -> Nomination:
+    one = stage.confirmed(play)
+    for who in play.reviewers:
+        do(reviewing.score, who, one, {"relevance": 4, "voice": 4})
+    do(reviewing.endorse, play.coordinator, one)
+    do(reviewing.comment, play.unit, one, "Fine.")
+    do(reviewing.forward, play.coordinator, one)
+    return one

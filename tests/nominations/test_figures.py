@@ -3,6 +3,7 @@
 from collections import defaultdict
 from functools import cache
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -14,8 +15,11 @@ X: int | None = None
 @pytest.mark.parametrize(
     ("counts", "rows", "total"),
     [
-        ({"a": [9, 7], "b": [8, 6]}, {"a": (9, 7), "b": (8, 6)}, (17, 13)),
-        ({"a": [9, 7], "b": [8, 0]}, {"a": (9, 7), "b": (8, 0)}, (17, 7)),
+        ({"a": [19, 7], "b": [18, 6]}, {"a": (19, 7), "b": (18, 6)}, (37, 13)),
+        ({"a": [9, 9], "b": [8, 0]}, {"a": (9, 9), "b": (8, 0)}, (17, 9)),
+        # Two of a were not endorsed, and two of b: small, and so is what all of them are less in the end.
+        ({"a": [9, 7], "b": [8, 6], "c": [20, 9]}, {"a": (X, X), "b": (X, X), "c": (X, X)}, (37, 22)),
+        ({"a": [9, 7], "b": [8, 6]}, {"a": (9, X), "b": (8, X)}, (17, X)),
         ({"a": [9, 7], "b": [8, 4], "c": [20, 9]}, {"a": (X, X), "b": (X, X), "c": (20, 9)}, (37, 20)),
         ({"a": [3, 3], "b": [0, 0]}, {"a": (X, X), "b": (X, X)}, (X, X)),
         ({"a": [9, 3], "b": [8, 0]}, {"a": (9, X), "b": (8, X)}, (17, X)),
@@ -57,6 +61,30 @@ def test_no_small_number_can_be_computed_by_who_knows_the_rule() -> None:
     assert exposed == []
 
 
+def test_nobody_can_compute_how_few_of_a_group_did_not_come_further() -> None:
+    exposed = [
+        (tables[0], group)
+        for tables in candidates().values()
+        for group in range(2)
+        if len(less := {rows[group][0] - rows[group][1] for rows in tables}) == 1 and 0 < less.pop() < SMALL
+    ]
+    assert exposed == []
+
+
+def test_that_all_with_a_seat_are_of_one_group_is_not_told() -> None:
+    """Their names are public: what they told of themselves would be so too."""
+    counts = {"youth": [9, 0], "people_who_use_drugs": [12, 6], "not said": [10, 0]}
+    told = ("youth", "people_who_use_drugs")
+    assert shown(counts, told).rows == {
+        "youth": (9, X),
+        "people_who_use_drugs": (12, X),
+        "not said": (10, X),
+    }
+    assert shown(counts, told).total == (31, X)
+    assert shown({**counts, "not said": [10, 5]}, told).rows["people_who_use_drugs"] == (12, 6)
+    assert shown({"youth": [9, 0], "not said": [10, 5]}, told[:1]).rows["not said"] == (10, 5)
+
+
 def test_nothing_small_is_shown_nor_left_between_what_is_shown() -> None:
     for rows in product(ROWS, ROWS[::3], ROWS[::5]):
         table = shown(dict(zip("abc", rows, strict=True)))
@@ -68,6 +96,18 @@ def test_nothing_small_is_shown_nor_left_between_what_is_shown() -> None:
             if total is not None and len(told) < len(column):
                 assert len(column) - len(told) > 1
                 assert not 0 < total - sum(told) < SMALL
+        lines: list[tuple[Any, ...]] = [*table.rows.values(), table.total, _hidden_together(table)]
+        for more, less in (line for line in lines if None not in line):
+            assert not 0 < more - less < SMALL
+
+
+def _hidden_together(table: Table) -> tuple[Any, ...]:
+    """What anybody can compute of the hidden rows: the total less what is shown."""
+    told: list[tuple[Any, ...]] = [row for row in table.rows.values() if None not in row]
+    return tuple(
+        X if total is X else total - sum(row[place] for row in told)
+        for place, total in enumerate(table.total)
+    )
 
 
 def test_regions_are_left_out_where_their_total_would_tell_of_a_hidden_channel() -> None:

@@ -15,6 +15,7 @@ from scheduler.audit.models import Record
 from scheduler.audit.queries import Asked, page
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
+from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import Told
 from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.terms import Constituency
@@ -24,6 +25,8 @@ from scheduler.nominations import answering, holding, nominating, queries, revie
 from scheduler.nominations.models import Nomination, Review
 from scheduler.nominations.rules import Place
 from scheduler.nominations.terms import Field, Part, Region, State
+from scheduler.organisations.merging import merge
+from scheduler.organisations.models import Person
 from tests.nominations import stage
 from tests.nominations.stage import CLOSES, DURING, OPENS, WORDS, Stage, do, themselves
 
@@ -123,6 +126,18 @@ def test_what_is_refused_on_the_way(app: Flask) -> None:
     order = (play.call, one.channel, "VNGOC", [other])
     refuses("The list has changed meanwhile.", reviewing.rank, play.coordinator, *order)
     do(reviewing.rank, play.coordinator, play.call, one.channel, "VNGOC", [one])
+
+
+def test_of_two_reviews_by_who_turns_out_to_be_one_person_that_they_stepped_aside_stays(app: Flask) -> None:
+    play = stage.stage()
+    one, (rae, _) = stage.confirmed(play), play.reviewers
+    by_link = stage.person("Rae Reviewer")
+    lou = Visitor(person=by_link.id, channels=rae.channels)
+    do(reviewing.score, rae, one, {"relevance": 4, "voice": 2})
+    do(reviewing.recuse, lou, one, "My sister.")
+    with decision("tests") as this:
+        merge(this, session.get_one(Person, rae.person), by_link)
+    assert [(each.person_id, each.recused) for each in one.reviews] == [(rae.person, "My sister.")]
 
 
 def seatable(play: Stage, channel: str = "AFRICAN") -> Nomination:

@@ -15,6 +15,7 @@ from scheduler.kernel.terms import Constituency, OrganisationKind, Role
 from scheduler.mail.models import Correspondent
 from scheduler.nominations import answering, channels, nominating, queries, reviewing, seating
 from scheduler.nominations.calling import ask_entity, set_channel
+from scheduler.nominations.limits import Limits, limits
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.terms import Doing, Dropout, Field, Lapse, NamedAs, Part, Party, Settled, State
 from scheduler.thematic_sessions.models import Panellist
@@ -246,6 +247,7 @@ def test_who_accepts_is_named_as_they_chose(app: Flask) -> None:
     fay = themselves(one)
     do(nominating.choose_naming, fay, one, NamedAs.FIRST_NAME, shown=True, recorded=False)
     do(seating.accept, fay, one)
+    assert limits(play.meeting.id) == {one.person_id: Limits(shown=True, recorded=False)}
 
     def named() -> list[str | None]:
         session.expire_all()

@@ -21,7 +21,7 @@ from scheduler.releases.queries import load
 from scheduler.thematic_sessions import floor
 from scheduler.thematic_sessions.floor import Asking
 from scheduler.thematic_sessions.floor_models import FloorList, FloorRequest
-from scheduler.thematic_sessions.floor_queries import glance, glance_at, live
+from scheduler.thematic_sessions.floor_queries import glance, glance_at, in_full, live
 from scheduler.thematic_sessions.floor_rules import drawn
 from scheduler.thematic_sessions.queries import as_told
 from scheduler.thematic_sessions.terms import FloorKind, Turn
@@ -64,7 +64,7 @@ def test_a_whole_session(app: Flask) -> None:
     with clock.set_to(stage.STARTS):
         act("give", made, kenya)
     with clock.set_to(stage.STARTS + 2 * MINUTE + timedelta(seconds=20)):
-        now = live(made, stage.ENDS, names=True)
+        now = live(made, stage.ENDS, names=in_full)
         assert now.speaking
         assert (now.speaking.kind, now.speaking.minutes, now.speaking.ends_at) == (
             FloorKind.REGIONAL_GROUP,
@@ -79,7 +79,7 @@ def test_a_whole_session(app: Flask) -> None:
         ]
         public = live(made, stage.STARTS + 16 * MINUTE)
         assert [(one.name, one.fits) for one in public.waiting] == [(None, True), (None, True), (None, False)]
-        assert public.tag != now.tag == live(made, stage.ENDS, names=True).tag
+        assert public.tag != now.tag == live(made, stage.ENDS, names=in_full).tag
         assert now.tag == glance_at("TD2027", made.session.code).tag(names=True)
     with clock.set_to(stage.STARTS + 9 * MINUTE):
         late = live(made)

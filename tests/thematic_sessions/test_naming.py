@@ -1,5 +1,7 @@
 """How people chose to be named: in pages, feeds and files, and in what earlier releases said."""
 
+import json
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -18,6 +20,7 @@ from scheduler.releases.actions import release
 from scheduler.releases.models import PublishedEntry, Release, WholeFeed
 from scheduler.releases.queries import load
 from scheduler.releases.remaking import name_anew
+from scheduler.side_events.models import SideEvent, SideEventSpeaker
 from scheduler.thematic_sessions.agenda import Facts, describe
 from scheduler.thematic_sessions.models import FloorSpeaker, Naming, Panellist, ThematicSession
 from scheduler.thematic_sessions.naming import begin_naming, choose_name
@@ -25,6 +28,7 @@ from scheduler.thematic_sessions.naming_rules import shown_name
 from scheduler.thematic_sessions.seat_rules import Line
 from scheduler.thematic_sessions.seating import SpeaksFor, seat_person, unseat
 from tests.conftest import BASE_URL
+from tests.programmes.files import as_bytes, side_event
 from tests.thematic_sessions import stage
 from tests.thematic_sessions.stage import do
 
@@ -145,6 +149,26 @@ def test_a_file_from_here_is_taken_in_again_without_a_second_person(
     assert (one.person_id, one.represents, one.id == seated) == (zoe.id, "The Forum", False)
     assert session.scalars(sa.select(sa.func.count(Person.id))).one() == people
     assert names(item) == {"Zoe"}
+
+
+def test_a_choice_holds_for_a_speaker_of_a_side_event_too(item: ThematicSession, zoe: Person) -> None:
+    file = json.loads(told(item))
+    file["side_events"] = [side_event(date="2027-09-21", room=None, speakers=[{"name": "Ann Other"}])]
+    assert import_files([("file", as_bytes(file))], actor="tests", base_url=BASE_URL).faults == []
+    event = session.scalars(sa.select(SideEvent)).one()
+    with bookkeeping("tests"):
+        event.speakers.append(SideEventSpeaker(person_id=zoe.id, affiliation="A Forum", position=1))
+    do(release, meeting(item), BASE_URL)
+    for chosen, said in ((NamedAs.FIRST_NAME, ["Ann Other", "Zoe"]), (NamedAs.ORGANISATION, ["Ann Other"])):
+        choose(item, zoe, chosen)
+        file = json.loads(told(item))
+        assert [one["name"] for one in file["side_events"][0]["speakers"]] == said
+        for format in ("json", "csv", "ics"):
+            assert b"Quux" not in export("TD2027", format, BASE_URL)
+        file["side_events"][0]["title"] = f"Renamed {chosen}"
+        assert import_files([("file", as_bytes(file))], actor="tests", base_url=BASE_URL).faults == []
+        session.expire_all()
+        assert [one.person.name for one in event.speakers] == ["Ann Other", "Zoe Quux"]
 
 
 def test_of_two_choices_the_stricter_one_stays_until_they_say_otherwise(

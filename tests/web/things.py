@@ -372,6 +372,7 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/account/organisations/": _numbers("asking", "speaking", "elsewhere"),
     "/account/security/sign-ins/": _numbers("sign_in"),
     "/account/speaking/": lambda things: [{"code": code, "kind": "statement"} for code in things.nominations],
+    "/account/speaking/texts/": lambda things: [{"number": things.document}],
     "/desk/accounts/": _numbers("trusted"),
     "/desk/accounts/<int:number>/roles/<": lambda things: [{"number": things.trusted, "grant": things.grant}],
     "/desk/applications/": lambda things: [{"number": things.received, "cosponsor": things.cosponsor}],

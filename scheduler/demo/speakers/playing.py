@@ -103,7 +103,7 @@ def _put(scene: Scene) -> None:
             stage.calls[told.call],
             stage.channel(told.call, told.channel),
             stage.organisation(part.party.name),
-            nominating.nominee(this, part.name, part.address),
+            nominating.nominee(this, stage.calls[told.call].meeting, part.name, part.address),
             words.words(part, scene.session.id),
         )
 

@@ -16,7 +16,7 @@ from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.terms import Role, Source
 from scheduler.kernel.text import fold
 from scheduler.kernel.words import Sentence
-from scheduler.nominations.acting import lock_call
+from scheduler.nominations.acting import lock_meeting
 from scheduler.nominations.body_models import Asked
 from scheduler.nominations.call_models import Channel, SpeakerCall
 from scheduler.nominations.models import Nomination
@@ -55,7 +55,7 @@ def import_nominations(
     """Put everybody forward who was not taken in before; each gets the letter that asks to confirm. `file`
     says in the history where the original is. With faults nothing is stored."""
     with decision(actor) as this:
-        lock_call(call)  # nobody else takes the same file in meanwhile
+        lock_meeting(call.meeting_id)  # nobody else takes the same file in meanwhile
         report = Report(look(call, table, reading, otherwise))
         if not report.examined.faults:
             _enter_all(this, call, file, report)
@@ -84,7 +84,7 @@ def _enter(this: Decision, call: SpeakerCall, one: Answer, file: str) -> Nominat
     channel = next(each for each in call.channels if each.code == one.channel)
     with this.entering(OnBehalf(Source.WEB_FORM, one.span.day, f"{file}, row {one.row}", within)):
         organisation = known_or_new(this, one.organisation)
-        person = nominee(this, one.person, one.email)
+        person = nominee(this, call.meeting, one.person, one.email)
         made = put_forward(this, DESK, call, channel, organisation, person, one.words)
         made.came_at, made.row_key = one.span.starts, one.key
         if one.private:  # they said so themselves: see rows.py

@@ -5,6 +5,7 @@ from flask import Flask
 from scheduler.web import house_time, paging
 from scheduler.web.account import (
     applications,
+    consenting,
     data,
     named_in,
     nominations,
@@ -15,7 +16,7 @@ from scheduler.web.account import (
     speaking,
 )
 
-_PAGES = (named_in,)
+_PAGES = (named_in, consenting)
 """They hang their pages on the doors below."""
 
 

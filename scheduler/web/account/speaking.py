@@ -1,6 +1,7 @@
 """Where somebody with an account speaks: what they have to know, and their answers."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +17,9 @@ from scheduler.nominations.models import Nomination
 from scheduler.nominations.permissions import ANSWER, GIVE, is_person
 from scheduler.nominations.terms import Contribution
 from scheduler.nominations.workflow import NAMES
+from scheduler.thematic_sessions.document_rules import NAMES as KINDS
+from scheduler.thematic_sessions.queries import consent_of, texts_by
+from scheduler.thematic_sessions.workflow import CONSENT
 from scheduler.web import giving, speaking
 from scheduler.web.access import guarded
 from scheduler.web.account.pages import SEE_ACCOUNT
@@ -37,10 +41,19 @@ def nomination_of(code: str, **_kind: str) -> Nomination:
 @door.get("/")
 @guarded(SEE_ACCOUNT)
 def places() -> str:
-    """Where they are invited or have accepted."""
+    """Where they are invited or have accepted, and their texts."""
     mine = [one for one in queries.of(present().person or 0, ()) if is_person(present(), one)]
     found = [shown for one in mine if (shown := speaking.appearance(one))]
-    return render_template("account/speaking/all.html", found=found, states=NAMES)
+    return render_template("account/speaking/all.html", found=found, states=NAMES, **_texts())
+
+
+def _texts() -> dict[str, Any]:
+    mine = present().person
+    return {
+        "texts": [(one, consent_of(one)) for one in texts_by(mine)] if mine else [],
+        "kinds": KINDS,
+        "consents": CONSENT.names,
+    }
 
 
 @door.get("/<code>/")

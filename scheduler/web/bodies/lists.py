@@ -13,6 +13,7 @@ from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.text import clean
 from scheduler.kernel.words import Sentence
 from scheduler.nominations import answering, channels, desks, reviewing
+from scheduler.nominations.acting import lock_meeting
 from scheduler.nominations.desks import Case, Route
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.terms import Doing, Field, Part, State
@@ -122,6 +123,7 @@ def act(window: Window, call: int, channel: str, do: str) -> ResponseReturnValue
     ticked = request.form.getlist("nomination")
     try:
         with decision(window.admit().actor) as this:
+            lock_meeting(route.call.meeting_id)
             perform(this, window.admit(), route)
     except Told as refused:
         fault = Fault(do, say(refused.sentence), dict(request.form.items()), frozenset(ticked))

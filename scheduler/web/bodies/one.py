@@ -11,6 +11,7 @@ from scheduler.kernel.errors import Told
 from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.text import clean
 from scheduler.nominations import channels, desks, languages, queries, reviewing
+from scheduler.nominations.acting import lock
 from scheduler.nominations.models import Nomination, Review
 from scheduler.nominations.permissions import does
 from scheduler.nominations.rules import HIGHEST_SCORE
@@ -52,7 +53,7 @@ def page(window: Window, nomination: Nomination, fault: Fault | None = None) -> 
         can=desks.can(who, nomination),
         can_reconsider=desks.can_reconsider(who, nomination),
         interest=reviewing.interest(who, nomination) if reviews_it else None,
-        mine=queries.own_review(nomination, who.actor) if reviews_it else None,
+        mine=queries.own_review(who, nomination) if reviews_it else None,
         aside=[each for each in queries.reviews(who, nomination) if each.recused],
         said_in_reviews=[each.said for each in queries.reviews(who, nomination) if each.said],
         criteria=nomination.call.criteria,
@@ -72,6 +73,7 @@ def act(window: Window, code: str, do: str) -> ResponseReturnValue:
     perform, said = ACTS[do]
     try:
         with decision(window.admit().actor) as this:
+            lock(nomination)
             perform(this, window.admit(), nomination)
     except Told as refused:
         typed = {name: clean(value)[:LONGEST] for name, value in request.form.items()}

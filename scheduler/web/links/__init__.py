@@ -3,7 +3,7 @@
 from flask import Flask
 
 from scheduler.web import masking
-from scheduler.web.links import channel_desk  # noqa: F401 -- it hangs its pages on the door
+from scheduler.web.links import channel_desk, telling  # noqa: F401 -- they hang their pages on the door
 from scheduler.web.links.asking import door
 
 

@@ -13,6 +13,7 @@ from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
 from scheduler.links.models import Link
 from scheduler.nominations import languages, queries
+from scheduler.nominations.acting import lock
 from scheduler.nominations.holding import bearer
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import change, confirm, tell_private
@@ -82,6 +83,10 @@ def _nomination(link: Link) -> Nomination:
     return queries.by_number(int(link.thing.removeprefix("nomination ")))
 
 
+def _first(link: Link) -> None:
+    lock(_nomination(link))
+
+
 def _forms(one: Nomination) -> tuple[WordsForm, NamingForm, PrivateForm]:
     return WordsForm(one.call, one), NamingForm(one, public_names(one)), PrivateForm(one)
 
@@ -102,4 +107,5 @@ CONFIRMING = Purpose(
     {"confirm": _confirm, "decline": _decline},
     LASTS,
     {"confirm": CONFIRMED, "decline": DECLINED},
+    first=_first,
 )

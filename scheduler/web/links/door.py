@@ -69,7 +69,7 @@ def show(token: str) -> Response:
     """What can be done by this link."""
     link = find(token)
     if queries.ended(link):
-        return _ended(link, GONE)
+        return ended(link, GONE)
     return _page(link)
 
 
@@ -90,7 +90,7 @@ def file(token: str) -> Response:
     """The file that the link is about."""
     link = find(token)
     if queries.ended(link):
-        return _ended(link, GONE)
+        return ended(link, GONE)
     given = _purpose(link).file or abort(404)
     return given(link)
 
@@ -99,9 +99,12 @@ def file(token: str) -> Response:
 @open_to_all
 def act(token: str) -> Response:
     """Do it. To whoever asks again, say that it is done."""
-    find(token)
+    link = find(token)
+    purpose = PURPOSES.get(link.purpose)
     try:
         with decision("somebody by a link") as this:
+            if purpose and purpose.first:
+                purpose.first(link)
             link, do = queries.by_token(token), request.form.get("do", "")
             said = _do(this, link, do)
             goes_on = do in _purpose(link).keeps
@@ -109,7 +112,7 @@ def act(token: str) -> Response:
         link = queries.known(token)
         if not queries.ended(link):
             return _wrong(link, refused)
-        return _ended(link, 200 if link.used_at else GONE)
+        return ended(link, 200 if link.used_at else GONE)
     if goes_on:
         flash(say(said))
         return make_response(redirect(request.path, 303))
@@ -155,7 +158,7 @@ def _purpose(link: Link) -> Purpose:
     return PURPOSES[link.purpose]
 
 
-def _ended(link: Link, status: int) -> Response:
+def ended(link: Link, status: int = GONE) -> Response:
     """Why the link no longer works, and what was done by it."""
     purpose = PURPOSES.get(link.purpose)
     did = queries.what_was_done(link) if link.used_at and purpose else None

@@ -13,6 +13,7 @@ from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
 from scheduler.links.models import Link
 from scheduler.nominations import asking, desks
+from scheduler.nominations.acting import lock_meeting
 from scheduler.nominations.answering import say_no_nominee
 from scheduler.nominations.body_models import Asked
 from scheduler.nominations.nominating import nominee, put_forward
@@ -50,7 +51,7 @@ def _name(this: Decision, link: Link) -> Sentence:
         form.tell(faults_of_words(form.words, one.call.required))
     if form.errors:
         raise Faulty([*faults(form)])
-    whom = nominee(this, form.name.data, form.email.data)
+    whom = nominee(this, one.call.meeting, form.name.data, form.email.data)
     try:
         put_forward(this, _bearer(link, one), one.call, one.channel, one.organisation, whom, form.words)
     except Clash as clash:
@@ -79,6 +80,10 @@ def _asked(link: Link) -> Asked:
         ) from None
 
 
+def _first(link: Link) -> None:
+    lock_meeting(_asked(link).call.meeting_id)
+
+
 def _bearer(link: Link, one: Asked) -> Visitor:
     """Who has the link answers for the entity that was asked, here and nowhere else."""
     return Visitor(person=link.person_id, organisations=frozenset({one.organisation_id}))
@@ -102,4 +107,5 @@ ENTITY = Purpose(
     {"name": _name, "nobody": _nobody},
     LASTS,
     {"name": NAMED, "nobody": NOBODY},
+    first=_first,
 )

@@ -17,7 +17,7 @@ class Purpose:
     """What a link is for. `template` extends links/frame.html and is given `facts`, besides `link`. Each of
     the `acts` is a button: it does its thing and says what was done; after it the link is dead. `done` says
     the same to who comes again, and names nobody. After acts that it `keeps` it goes on working. `file` gives
-    the file that it is about, while it works."""
+    the file that it is about, while it works. `first` locks what others lock before they end such links."""
 
     name: str
     template: str
@@ -27,3 +27,4 @@ class Purpose:
     done: Mapping[str, Sentence] = field(default_factory=dict)
     file: Callable[[Link], Response] | None = None
     keeps: frozenset[str] = frozenset()
+    first: Callable[[Link], None] | None = None

@@ -15,6 +15,7 @@ from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
 from scheduler.links.models import Link
 from scheduler.nominations import queries, seating
+from scheduler.nominations.acting import lock
 from scheduler.nominations.contributing import by_kind, existing
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.telling import ANSWER, SPEAKER
@@ -35,7 +36,8 @@ def _facts(link: Link) -> dict[str, Any]:
     """Raises Refused where there is nothing to see any more."""
     one = _nomination(link)
     kind = giving.DOES.get(request.form.get("do", ""))
-    found = speaking.facts(one, _typed(one, kind) if kind else None)
+    token = (request.view_args or {})["token"]
+    found = speaking.facts(one, _typed(one, kind) if kind else None) | {"token": token}
     if found["appearance"] is None:
         raise Refused(Sentence("This place is not yours any more. Write to the secretariat if it should be."))
     return found
@@ -87,6 +89,10 @@ def _nomination(link: Link) -> Nomination:
     return queries.by_number(int(link.thing.partition(" ")[2]))
 
 
+def _first(link: Link) -> None:
+    lock(_nomination(link))
+
+
 def _bearer(link: Link) -> Visitor:
     return Visitor(person=link.person_id)
 
@@ -99,6 +105,7 @@ SPEAKING = (
         {"accept": _accept, "decline": _decline},
         LASTS,
         {"accept": ACCEPTED, "decline": DECLINED},
+        first=_first,
     ),
     Purpose(
         SPEAKER,
@@ -109,5 +116,6 @@ SPEAKING = (
         {"withdraw": WITHDRAWN},
         _file,
         frozenset(giving.DOES),
+        _first,
     ),
 )

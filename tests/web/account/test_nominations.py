@@ -7,19 +7,22 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from scheduler.accounts import own_page
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping, decision
 from scheduler.kernel.terms import Constituency
 from scheduler.links.actions import make
+from scheduler.mail.models import Letter
 from scheduler.nominations import seating
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.nominating import change, confirm, private_facts, put_forward
-from scheduler.nominations.queries import by_code, channel
+from scheduler.nominations.queries import by_code, channel, private_of
 from scheduler.nominations.reviewing import return_
 from scheduler.nominations.telling import CONFIRM
-from scheduler.nominations.terms import NamedAs, Region, State
+from scheduler.nominations.terms import PRIVATE, Field, NamedAs, Region, State
 from scheduler.organisations.queries import person as person_of
 from scheduler.releases.actions import release
 from tests.conftest import BASE_URL
@@ -221,6 +224,28 @@ def test_the_person_corrects_completes_and_confirms_by_a_link(app: Flask, play: 
         "constituency": "youth",
     }
     assert stranger.get(here).status_code == 410
+
+
+def test_who_has_no_account_changes_what_they_said_by_their_own_page(app: Flask, play: Stage) -> None:
+    one = put(play, name="Zoe Example")
+    do(confirm, themselves(one), one)
+    with decision("tests") as this:
+        own_page.send(this, one.person)
+    secret = session.scalars(select(Letter.secret).order_by(Letter.id.desc())).first()
+    client, address = browser(app), f"{secret}nominations/{one.code}/own/"
+    page = Page(client.get(str(secret)).text)
+    assert links(page, "section[aria-labelledby=nominations] a") == [address]
+    form = {"named_as": "first_name", "recorded": "y", "constituency": "youth", "accessibility": "A ramp"}
+    assert client.post(address, data={**form, "travel": "x" * 1001}).status_code == 422
+    for ramp in ("A ramp", ""):
+        assert client.post(address, data={**form, "accessibility": ramp}).status_code == 303
+    now = by_code(one.code)
+    assert (now.named_as.value, now.may_be_shown, now.may_be_recorded) == ("first_name", False, True)
+    assert private_of(now, PRIVATE) == {Field.CONSTITUENCY: "youth"}
+    assert "Saved." in client.get(address).text
+    other = put(play, name="Owen Other")
+    for way in (str(secret), link_to(other), "/l/of-something-else-entirely/"):
+        assert client.get(f"{way}nominations/{other.code}/own/").status_code == 404
 
 
 def test_the_person_declines_by_a_link(app: Flask, play: Stage) -> None:

@@ -3,22 +3,25 @@ narrows the list; and the answer of somebody with an account."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from scheduler.accounts.models import Account
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import Constituency, Role
-from scheduler.nominations import reviewing, seating
+from scheduler.mail.models import Letter
+from scheduler.nominations import answering, reviewing, seating
 from scheduler.nominations.models import Nomination
-from scheduler.nominations.terms import State
+from scheduler.nominations.terms import Part, State
+from scheduler.organisations.models import Person
 from tests.nominations import stage
-from tests.nominations.stage import DURING, Stage, do, themselves
-from tests.web.people import Browser, member, signed_in
+from tests.nominations.stage import DURING, WORDS, Stage, do, themselves
+from tests.web.people import Browser, browser, member, signed_in
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])
 """One is enough: words, rights and HTTP."""
@@ -117,6 +120,71 @@ def test_all_of_a_panel_are_invited_at_once_and_answer_in_the_account(app: Flask
     assert browser.post(own, data={"do": "accept"}).status_code == 409
     browser.post(own, data={"do": "withdraw", "said": "A new post"})
     assert (ada.state, ada.reason) == (State.WITHDRAWN, "A new post")
+
+
+def test_a_place_from_the_floor_is_given_invited_to_and_answered_as_on_a_panel(
+    app: Flask, desk: Desk
+) -> None:
+    play = desk.play
+    words = replace(WORDS, part=Part.FLOOR_SPEAKER)
+    first, second = (
+        stage.confirmed(play, "AFRICAN", name=name, words=words) for name in ("Flo Or", "Fay Or")
+    )
+    for one in (first, second):
+        do(reviewing.endorse, play.african, one)
+    floor = f"floor-{play.session.id}"
+    page = desk.browser.get(BOARD).text
+    assert f'value="{floor}"' in page
+    assert "From the floor:" in page
+    status, page = desk.send("place", first, to=floor)
+    assert (status, "Flo Or has a place from the floor: Session 1." in page) == (200, True)
+    desk.send("place", second, to=f"floorreserve-{play.session.id}")
+    assert (first.state, first.seat_id, second.state) == (State.SEATED, None, State.RESERVE)
+    invite = {"session": str(play.session.id), "part": "floor_speaker"}
+    assert desk.browser.post(f"{BOARD}invitations", data={**invite, "part": ""}).status_code == 409
+    assert desk.browser.post(f"{BOARD}invitations", data=invite).status_code == 303
+    assert (first.state, stage.told("nomination-invited")[0]) == (State.INVITED, first.person.email)
+    by_letter = browser(app).get(f"/l/{token_of('nomination-invited', first.person_id)}/")
+    assert "from the floor" in by_letter.text
+    do(seating.decline, themselves(first), first)
+    do(answering.say_no_nominee, play.african, play.call, first.channel, "AFRICAN")
+    assert "Offer the place to the reserve" in desk.browser.get(BOARD).text
+    desk.send("offer", first)
+    assert (first.state, second.state) == (State.REPLACED, State.INVITED)
+
+
+def token_of(kind: str, person: int) -> str:
+    found = select(Letter.secret).where(Letter.kind == kind, Letter.person_id == person)
+    return str(session.scalars(found).one()).split("/")[-2]
+
+
+def test_a_full_seat_is_refused_at_the_card(desk: Desk) -> None:
+    ada, ben, _ = desk.people
+    seat = desk.play.seat(Constituency.MEMBER_STATE).id
+    desk.send("place", ada, to=f"seat-{seat}")
+    status, page = desk.send("place", ben, to=f"seat-{seat}")
+    assert status == 409
+    assert "no seat is free, the plan has 1 at most. Free one first, or change the plan." in page
+    assert (ben.state, ben.panellist_id) == (State.ENDORSED, None)
+
+
+def test_many_without_a_place_are_shown_page_by_page(app: Flask, desk: Desk) -> None:
+    with bookkeeping("tests"):
+        session.add_all(copy_of(desk.people[0], number) for number in range(30))
+    page = desk.browser.get(BOARD).text
+    assert len(re.findall("data-card=", page)) == 30
+    assert '<span class="count">33</span>' in page
+    assert "1 to 30 of 33" in page
+    assert len(re.findall("data-card=", desk.browser.get(f"{BOARD}?page=2").text)) == 3
+    assert not re.search(r'<details class="narrow" open', page)
+    assert re.search(r'<details class="narrow" open', desk.browser.get(f"{BOARD}?q=ada").text)
+
+
+def copy_of(one: Nomination, number: int) -> Nomination:
+    columns = ("call_id", "channel_id", "organisation_id", "state", "at", "reached", "made_at", "changed_at")
+    told = {name: getattr(one, name) for name in columns}
+    whom = Person(name=f"Nominee {number}", folded=f"nominee {number}")
+    return Nomination(**told, part=one.part, person=whom, code=f"zz{number:04}")
 
 
 def test_filters_stand_in_the_address(desk: Desk) -> None:

@@ -18,10 +18,10 @@ from scheduler.nominations import holding, nominating, queries, reviewing
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.rules import Words
 from scheduler.nominations.terms import Field, Region, State
-from scheduler.organisations.models import Representative
+from scheduler.organisations.models import Person, Representative
 from tests.nominations import stage
 from tests.nominations.stage import DURING, Stage, do, themselves
-from tests.nominations.test_refusals import token_of
+from tests.nominations.test_refusals import everything, token_of
 from tests.web.conftest import Page, read, texts
 from tests.web.counting import counted
 from tests.web.people import Browser, browser, signed_in
@@ -254,6 +254,67 @@ def test_a_reviewer_by_a_link_has_done_their_part(app: Flask) -> None:
     assert client.post(f"{at}nominations/{one.code}/score", data=SCORES).status_code == 303
     assert read(client, at).css("tbody tr") == []
     assert texts(read(client, f"{at}nominations/{one.code}/"), "textarea#said") == ["Much to say"]
+
+
+def test_a_reviewer_is_one_person_by_account_and_by_link(app: Flask) -> None:
+    play = stage.stage()
+    first, second, third = three(play)
+    rae = play.reviewers[0]
+    with decision("tests") as this:
+        whom = session.get_one(Person, rae.person)
+        holding.hand_role(this, "VNGOC", Role.CHANNEL_REVIEWER, whom)
+        speaks = Representative(person=whom, organisation=third.organisation, standing=Standing.AGREED)
+        speaks.asked_at = this.at
+        session.add(speaks)
+    third.organisation = stage.organisation("Another Network")
+    speaks.organisation = third.organisation
+    session.commit()
+    at = f"/l/{token_of('channel-role')}/desk/"
+    link, account = browser(app), enter(app, rae)
+    assert account.post(page_of(first) + "score", data=SCORES).status_code == 303
+    assert texts(read(link, at), "tbody th") == ["Bo Bright"]
+    assert texts(read(link, f"{at}nominations/{first.code}/"), "textarea#said") == ["Much to say"]
+    again = {**SCORES, "score-voice": "0"}
+    assert link.post(f"{at}nominations/{first.code}/score", data=again).status_code == 303
+    assert [queries.scores(first), first.steps[first.at].name] == [[53.3], "review"]
+    assert link.post(f"{at}nominations/{second.code}/recuse", data={"why": "My aunt"}).status_code == 303
+    assert texts(read(account, DESK), "tbody th") == []
+    assert "You have stepped aside here." in read(account, page_of(second)).text()
+    assert account.post(page_of(second) + "recuse", data={"why": "My aunt"}).status_code == 303
+    assert [(one.recused, one.reviewer) for one in second.reviews] == [("My aunt", rae.actor)]
+    refused = link.post(f"{at}nominations/{third.code}/score", data=SCORES)
+    assert refused.status_code == 409
+    assert texts(Page(refused.text), "#fault") == [
+        "You speak for Another Network, which puts this person forward, so others review it."
+    ]
+
+
+def test_who_endorses_outside_their_channel_twice_or_too_late_reads_why_and_nothing_is_half_done(
+    app: Flask,
+) -> None:
+    play = stage.stage(deadlines={("AFRICAN", "endorse"): DURING + timedelta(days=2)})
+    first, second = stage.confirmed(play, "AFRICAN"), stage.confirmed(play, "AFRICAN")
+    ada, cora = enter(app, play.african), enter(app, play.coordinator)
+
+    def endorse(client: Browser, one: Nomination) -> tuple[int, list[str]]:
+        before = everything()
+        answer = client.post(page_of(one) + "endorse")
+        session.expire_all()
+        if answer.status_code != 303:
+            assert everything() == before
+        return answer.status_code, texts(Page(answer.text), "#fault")
+
+    assert endorse(cora, first)[0] == 404  # of another channel: they do not learn that there is one
+    assert endorse(ada, first) == (303, [])
+    now = "This cannot be done any more: the nomination is endorsed now. Load the page again."
+    assert endorse(ada, first) == (409, [now])
+    with clock.set_to(DURING + timedelta(days=3)):
+        status, (said,) = endorse(ada, second)
+    assert (status, said) == (
+        409,
+        "The deadline was 12 August 2027, 14:00. Since then the secretariat decides: write to them.",
+    )
+    assert [one.state for one in (first, second)] == [State.ENDORSED, State.CONFIRMED]
 
 
 def test_pages_ask_the_same_number_of_questions_however_many_there_are(app: Flask) -> None:

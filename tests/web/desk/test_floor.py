@@ -11,7 +11,8 @@ from werkzeug.test import TestResponse
 from scheduler.audit.queries import history
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
-from scheduler.kernel.terms import Constituency, Role
+from scheduler.kernel.decision import bookkeeping
+from scheduler.kernel.terms import Constituency, NamedAs, Role
 from scheduler.meetings.queries import existing_meeting
 from scheduler.releases.actions import release
 from scheduler.thematic_sessions import floor
@@ -19,6 +20,7 @@ from scheduler.thematic_sessions.floor import Asking
 from scheduler.thematic_sessions.floor_models import FloorList
 from scheduler.thematic_sessions.floor_queries import list_of
 from scheduler.thematic_sessions.models import ThematicSession
+from scheduler.thematic_sessions.naming import choose_name
 from scheduler.thematic_sessions.queries import session_by_number
 from tests.conftest import BASE_URL
 from tests.thematic_sessions import stage
@@ -220,6 +222,12 @@ def test_screens_show_who_speaks_and_the_public_one_no_names(
             "5:00 left",
         ]
         assert texts(page, ".floor-next .floor-who, .floor-next .floor-name") == ["Peru", "Bo Quux"]
+        with bookkeeping("tests") as this:
+            whom = next(one.person_id for one in made.requests if one.represents == "Kenya")
+            choose_name(this, item.meeting_id, whom or 0, NamedAs.FIRST_NAME)
+        with clock.set_to(stage.ENDS - 5 * MINUTE):
+            assert texts(read(chair, chairs), ".floor-now .floor-name") == ["Zoe"]
+            assert "Zoe Quux" in read(clerk, f"/desk/floor/{item.id}/").text()
         assert texts(page, ".floor-end") == [
             "The list is expected to end at 13:04. 4 minutes after the session's end at 13:00 "
             "1 speaker who waits is not done by then."

@@ -21,7 +21,7 @@ from tests.thematic_sessions import stage
 from tests.thematic_sessions.stage import do
 from tests.thematic_sessions.test_documents import A_PDF, OTHER_PDF
 from tests.web.conftest import Page, links, texts
-from tests.web.people import browser
+from tests.web.people import browser, member, signed_in
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])  # HTTP: what is stored is proved elsewhere
 
@@ -107,6 +107,37 @@ def test_an_author_reads_agrees_and_takes_it_back(
     assert anybody.get(str(address)).status_code == 404
     assert "My words" not in anybody.get(public).text
     assert texts(post(app, back, do="withdraw"), "h1") == ["This is done"]
+
+
+def test_with_an_account_one_agrees_and_takes_it_back_in_it(
+    app: Flask, item: ThematicSession, statement: Document
+) -> None:
+    zoe = item.floor_speakers[0].person
+    assert zoe
+    account, version = member(app, name="Zoe Quux"), str(statement.version)
+    stranger = signed_in(app, member(app, name="Owen Other"))
+    session.rollback()
+    statement.author_id = account.person_id
+    session.commit()
+    client, here = signed_in(app, account), f"/account/speaking/texts/{statement.id}/"
+    assert stranger.get(here).status_code == 404
+    assert stranger.post(here, data={"do": "agree", "version": version}).status_code == 404
+    assert links(Page(client.get("/account/speaking/").text), "#texts ~ ul a") == [here]
+    assert texts(Page(client.get(here).text), "main button:not(.quiet)") == ["I agree to the publication"]
+    file = links(Page(client.get(here).text), "dd a")[0]
+    assert client.get(str(file)).data == A_PDF
+    assert client.post(here, data={"do": "agree", "version": "another"}).status_code == 409
+    assert client.post(here, data={"do": "agree", "version": version}).status_code == 303
+    session.expire_all()
+    assert consent_of(statement) is Consent.GIVEN
+    do(documents.publish, statement)
+    do(release, session.get_one(Meeting, item.meeting_id), BASE_URL)
+    assert "My words" in browser(app).get(f"/TD2027/sessions/{item.code}/").text
+    assert client.post(here, data={"do": "withdraw"}).status_code == 303
+    session.expire_all()
+    assert (statement.status, consent_of(statement)) == (DocumentStatus.DRAFT, Consent.REFUSED)
+    assert "My words" not in browser(app).get(f"/TD2027/sessions/{item.code}/").text
+    assert client.post(here, data={"do": "withdraw"}).status_code == 409
 
 
 def test_who_does_not_agree_and_a_link_for_an_older_text(

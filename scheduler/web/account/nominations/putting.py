@@ -64,7 +64,8 @@ def _is_fine(call: SpeakerCall, form: OwnForm) -> bool:
 
 def _put_forward(this: Decision, call: SpeakerCall, form: OwnForm) -> Nomination:
     me, way = present(), form.chosen
-    whom = nominee(this, form.name.data, form.email.data) if form.wants_name else person(me.person or 0)
+    name, email = form.name.data, form.email.data
+    whom = nominee(this, call.meeting, name, email) if form.wants_name else person(me.person or 0)
     link = late_link(call)
     is_late = link is not None and phase(call.opens_at, call.closes_at, this.at) is Phase.OVER
     one = put_forward(this, me, call, way.channel, way.organisation, whom, form.words, has_late_link=is_late)

@@ -15,9 +15,10 @@ from scheduler.meetings.models import Meeting
 from scheduler.nominations import moving, queries, seating
 from scheduler.nominations.acting import lock
 from scheduler.nominations.board import mark
+from scheduler.nominations.desks import session_of
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.permissions import COMPOSE
-from scheduler.nominations.terms import State
+from scheduler.nominations.terms import Part, State
 from scheduler.nominations.workflow import NAMES, WITH_A_PLACE
 from scheduler.thematic_sessions.models import Seat, ThematicSession
 from scheduler.thematic_sessions.queries import seat_of
@@ -28,6 +29,7 @@ from scheduler.web.languages import say
 from scheduler.web.visitors import present
 
 LONGEST = 1_000
+PLACES = ("seat", "reserve", "floor", "floorreserve")
 Doing = Callable[[Decision, Visitor, Nomination], Sentence]
 
 
@@ -50,14 +52,16 @@ def act(meeting: Meeting) -> ResponseReturnValue:
 @door.post("/<code>/invitations")
 @guarded(COMPOSE, meeting_of)
 def invite_all(meeting: Meeting) -> ResponseReturnValue:
-    """Everybody who has a place on one panel and was not invited yet."""
+    """Everybody who has a place on one panel, or from the floor of one session, and was not invited yet."""
     wanted = request.form.get("session", type=int)
+    part = Part.FLOOR_SPEAKER if request.form.get("part") == Part.FLOOR_SPEAKER else Part.PANELLIST
 
     def carry_out(this: Decision) -> Sentence:
         seen = queries.of_meeting(present(), meeting)
-        seated = [one for one in seen if one.session_id == wanted and one.state is State.SEATED]
+        there = [one for one in seen if (one.session_id, one.part) == (wanted, part)]
+        seated = [one for one in there if one.state is State.SEATED]
         if not seated:
-            raise Refused(Sentence("Nobody on this panel waits for an invitation. Load the page again."))
+            raise Refused(Sentence("Nobody here waits for an invitation. Load the page again."))
         for one in seated:
             seating.invite(this, present(), one)
         return Sentence("Invited: %(names)s.", names=", ".join(one.person.name or "" for one in seated))
@@ -69,14 +73,29 @@ def _place(this: Decision, who: Visitor, one: Nomination) -> Sentence:
     """On a seat, or in reserve for it. A seat that somebody dropped out of is filled in their place, so that
     everybody concerned is told, and the nominating body comes first."""
     where, _, number = request.form.get("to", "").partition("-")
-    if where not in ("seat", "reserve") or not number.isdecimal() or len(number) > 9:
-        raise Refused(Sentence("Choose a seat first."))
+    if where not in PLACES or not number.isdecimal() or len(number) > 9:
+        raise Refused(Sentence("Choose a place first."))
+    if where in ("floor", "floorreserve"):
+        return _place_on_floor(this, who, one, session_of(one.call, int(number)), where)
     in_, on = seat_of(one.call.meeting, int(number))
     if where == "reserve":
         seating.hold_in_reserve(this, who, one, in_, on)
         return Sentence("%(name)s is held in reserve, and told by letter.", name=one.person.name)
     _give(this, who, one, in_, on)
     return Sentence("%(name)s has a seat: %(session)s.", name=one.person.name, session=in_.title)
+
+
+def _place_on_floor(
+    this: Decision, who: Visitor, one: Nomination, in_: ThematicSession, where: str
+) -> Sentence:
+    """To speak from the floor, or in reserve for that."""
+    if where == "floorreserve":
+        seating.hold_in_reserve(this, who, one, in_)
+        return Sentence("%(name)s is held in reserve, and told by letter.", name=one.person.name)
+    seating.seat(this, who, one, in_, part=Part.FLOOR_SPEAKER)
+    return Sentence(
+        "%(name)s has a place from the floor: %(session)s.", name=one.person.name, session=in_.title
+    )
 
 
 def _give(this: Decision, who: Visitor, one: Nomination, in_: ThematicSession, on: Seat) -> None:

@@ -20,14 +20,17 @@ from scheduler.thematic_sessions.models import ThematicSession
 from scheduler.thematic_sessions.queries import meetings_with_panels, with_panels
 from scheduler.timetable.models import Placement
 from scheduler.timetable.queries import placements, public_plan
+from scheduler.web import paging
 from scheduler.web.access import guarded
 from scheduler.web.desk.board.door import door, meeting_of
 from scheduler.web.visitors import present
 
 QUESTIONS = ("q", "channel", "country", "language", "stage")
-"""What narrows the list of those without a place; it stands in the address."""
+"""What narrows the list of those without a place; it stands in the address, with the page of the list."""
 ON_THE_WAY = "on-the-way"
 LONGEST = 200
+AT_ONCE = 30
+"""Cards without a place on one page: each offers every seat that is free for it."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +59,19 @@ def page(meeting: Meeting, fault: Fault | None = None) -> str:
     """With what was refused, if something was."""
     made = board_of(present(), meeting, _sessions(meeting))
     said = asked()
-    shown = [card for card in made.pool if _is_wanted(card, said)]
+    fitting = [card for card in made.pool if _is_wanted(card, said)]
+    shown = paging.paged(
+        len(fitting), lambda at, most: fitting[at : at + most], _page_asked(fitting, fault), AT_ONCE
+    )
     return render_template(
         "desk/board/board.html",
         meeting=meeting,
         board=made,
-        pool=shown,
+        pool=shown.items,
+        found=shown,
         said=said,
         kept=kept(),
+        narrowed=any(said.values()),
         today=clock.now().date(),
         choices=_choices(made),
         fault=fault,
@@ -75,6 +83,14 @@ def page(meeting: Meeting, fault: Fault | None = None) -> str:
     )
 
 
+def _page_asked(fitting: list[Card], fault: Fault | None) -> str | None:
+    """That of the address; or, where something was refused, the one with the card that it is about."""
+    codes = [card.one.code for card in fitting]
+    if fault and fault.code in codes:
+        return str(codes.index(fault.code) // AT_ONCE + 1)
+    return request.args.get("page")
+
+
 def asked() -> dict[str, str]:
     """The questions of the address."""
     return {name: clean_line(request.args.get(name, ""))[:LONGEST] for name in QUESTIONS}
@@ -82,7 +98,8 @@ def asked() -> dict[str, str]:
 
 def kept() -> dict[str, str]:
     """The questions that narrow the list now: what is done on the board leaves them as they are."""
-    return {name: text for name, text in asked().items() if text}
+    page = clean_line(request.args.get("page", ""))[:LONGEST]
+    return {name: text for name, text in {**asked(), "page": page}.items() if text}
 
 
 def _sessions(meeting: Meeting) -> Iterator[tuple[ThematicSession, Hours]]:

@@ -11,9 +11,10 @@ from scheduler.audit.queries import Asked
 from scheduler.audit.queries import page as records
 from scheduler.kernel import clock
 from scheduler.meetings.queries import meeting_of
+from scheduler.nominations.limits import limits
 from scheduler.organisations.queries import Wanted, listed
 from scheduler.thematic_sessions.floor_models import FloorList, FloorRequest
-from scheduler.thematic_sessions.floor_queries import Glance, glance, list_of, live
+from scheduler.thematic_sessions.floor_queries import Glance, glance, in_full, list_of, live
 from scheduler.thematic_sessions.models import ThematicSession
 from scheduler.thematic_sessions.permissions import RUN_FLOOR, SET_FLOOR_TIMES
 from scheduler.thematic_sessions.queries import session_by_number
@@ -58,7 +59,7 @@ def floor(seen: Glance) -> ResponseReturnValue:
 def page(item: ThematicSession, fault: Fault | None = None, form: AskForm | None = None) -> str:
     """The whole page; `fault` is told on top, and what was typed stands where it was typed."""
     found, ends = list_of(item), ends_at(item)
-    shown = live(found, ends, names=True) if found else None
+    shown = live(found, ends, names=in_full) if found else None
     meeting = meeting_of(item)
     return render_template(
         "desk/floor/one.html",
@@ -69,6 +70,7 @@ def page(item: ThematicSession, fault: Fault | None = None, form: AskForm | None
         public=_public_screen(meeting.code, item.code),
         floor=found,
         live=shown,
+        limits=limits(meeting.id),
         outlook=outlook(shown, ends) if shown else None,
         gone=_gone(found),
         lots=_lots(found),

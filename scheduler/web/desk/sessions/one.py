@@ -6,10 +6,12 @@ from flask_babel import lazy_gettext as later
 from wtforms import SelectField
 
 from scheduler.kernel.terms import Format
+from scheduler.nominations.limits import limits
 from scheduler.thematic_sessions import agenda
 from scheduler.thematic_sessions.agenda import LONGEST_TITLE, Facts
 from scheduler.thematic_sessions.models import ThematicSession
 from scheduler.thematic_sessions.permissions import EDIT_SESSION, SEE_SESSION
+from scheduler.thematic_sessions.queries import namings, public_name
 from scheduler.web.access import guarded
 from scheduler.web.desk.sessions import words
 from scheduler.web.desk.sessions.door import do, door, page, placement_of, session_of
@@ -88,4 +90,13 @@ def tell(item: ThematicSession) -> ResponseReturnValue:
 
 
 def _page(item: ThematicSession, form: FactsForm) -> str:
-    return page("one.html", item, "one", form=form, row=row(item, placement_of(item)))
+    named = namings(item)
+    return page(
+        "one.html",
+        item,
+        "one",
+        form=form,
+        row=row(item, placement_of(item)),
+        limits=limits(item.meeting_id),
+        called=lambda person: public_name(person, named),
+    )

@@ -168,7 +168,8 @@ def _ask(this: Decision, form: AskForm) -> None:
     body, in_ = form.body, form.in_
     assert body, "the form was fine"
     assert in_, "the form was fine"
-    also = nominee(this, form.name.data, form.email.data) if form.email.data else None
+    name, email = form.name.data, form.email.data
+    also = nominee(this, form.call.meeting, name, email) if email else None
     one = ask_entity(this, form.call, form.known[form.channel.data], body, in_, also)
     asking.require_readers(one, also)
 

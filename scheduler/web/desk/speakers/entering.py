@@ -85,5 +85,5 @@ def _are_fine(call: SpeakerCall, how: WishForm, form: EntryForm) -> bool:
 def _enter(this: Decision, call: SpeakerCall, form: EntryForm) -> None:
     channel = next(one for one in call.channels if one.code == form.channel.data)
     assert form.nominator, "the form was fine"
-    whom = nominee(this, form.name.data, form.email.data)
+    whom = nominee(this, call.meeting, form.name.data, form.email.data)
     put_forward(this, present(), call, channel, form.nominator, whom, form.words)

@@ -62,7 +62,7 @@ def let_in(call: SpeakerCall) -> ResponseReturnValue:
         return _page(call, form), 422
     try:
         with decision(present().actor) as this:
-            whom = nominee(this, form.name.data, form.email.data)
+            whom = nominee(this, call.meeting, form.name.data, form.email.data)
             _, token = let_in_late(this, call, whom, form.lasts)
     except Told as refused:
         form.form_errors.append(say(refused.sentence))

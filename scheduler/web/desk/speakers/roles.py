@@ -49,7 +49,7 @@ def hand_on(one: Channel) -> ResponseReturnValue:
         return channel_page(one, role=form), 422
     try:
         with decision(present().actor) as this:
-            whom = nominee(this, form.name.data, form.email.data)
+            whom = nominee(this, one.meeting, form.name.data, form.email.data)
             holding.hand_role(this, form.chosen.body, form.chosen.role, whom)
     except Told as refused:
         form.form_errors.append(say(refused.sentence))
