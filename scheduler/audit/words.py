@@ -212,6 +212,8 @@ ACTS = {
     "unlink entries": Sentence("Removed the link of two entries"),
     "begin the timetable": Sentence("Began the public timetable"),
     "make a plan": Sentence("Made a draft of the timetable"),
+    "ask for a proposal": Sentence("Asked for a proposal of the timetable"),
+    "stop a proposal": Sentence("Stopped the making of a proposal"),
     "keep a proposal": Sentence("Kept a proposal as a draft of the timetable"),
     "rename a plan": Sentence("Renamed the draft"),
     "throw a plan away": Sentence("Threw the draft away"),

@@ -1,9 +1,17 @@
 """How timetables are made: plans, their rules, their clashes."""
 
-from scheduler.web.desk.timetable import adopting, clashes, comparing, journal, levels, plans
+from scheduler.web.desk.timetable import (
+    adopting,
+    clashes,
+    comparing,
+    journal,
+    levels,
+    plans,
+    proposing,
+)
 from scheduler.web.desk.timetable.door import door
 
-_PAGES = (adopting, clashes, comparing, journal, levels, plans)
+_PAGES = (adopting, clashes, comparing, journal, levels, plans, proposing)
 """They hang their pages on the door."""
 
 __all__ = ["door"]
