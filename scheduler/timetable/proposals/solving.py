@@ -6,7 +6,7 @@ Whoever does this may die at any moment: then no draft is there, and nothing els
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
@@ -137,8 +137,12 @@ def _solved(asking: Asking, options: Options, steps: Log, stop: Stop) -> Solved:
     else:
         told = plan_file.of_greedy(problem)
     report = json.loads(told)
-    plan = {code: Cell(**cell) for code, cell in report.pop("assignments").items()}
-    return Solved(plan, report)
+    return Solved(cells_of(report), report)
+
+
+def cells_of(report: Mapping[str, Any]) -> Plan:
+    """Where a plan of the allocation has everything."""
+    return {code: Cell(**cell) for code, cell in report["assignments"].items()}
 
 
 def _keep(number: int, asking: Asking, options: Options, solved: Solved) -> None:

@@ -62,7 +62,7 @@ def test_a_proposal_is_asked_for_made_and_looked_at(play: Stage, desk: Browser) 
     assert "Refresh" not in answer.headers
     page = read(desk, here)
     assert texts(page, "[role=status] .state") == ["Done"]
-    assert texts(page, ".ways a") == ["Proposal 1", "Compare with the public one"]
+    assert texts(page, ".ways a") == ["Proposal 1", "Reasons", "Compare with the public one"]
     assert texts(page, ".levels tbody th")[:2] == ["Who takes part proved", "Side events in a slot proved"]
     assert len(page.css("svg.course polyline")) == 2 * len(page.css(".levels tbody tr"))
     assert texts(page, ".lines li")[0] == "Wishes met: 1.00 of what first come, first served meets."
@@ -117,3 +117,22 @@ def test_without_the_solver_the_page_says_so(
     assert texts(page, ".record dd")[0] == (
         "First come, first served OR-Tools is not installed here: nothing is proved."
     )
+
+
+def test_each_event_has_a_card_with_its_reason(play: Stage, desk: Browser) -> None:
+    send(desk, f"{HERE}propose/", **FORM)
+    work()
+    number = newest(play).plan_id
+    page = read(desk, f"{HERE}{number}/reasons/")
+    assert len(page.css("article.reasons")) == 4
+    code = play.events[1].code
+    page = read(desk, f"{HERE}{number}/reasons/?q={code}")
+    assert texts(page, "article h2") == [f"Event 2 {code}"]
+    assert texts(page, "article > p")[0].endswith("No wishes · 10 points")
+    assert texts(page, "article > p")[1] == "No other slot would meet its wishes better."
+    page = read(desk, f"{HERE}{number}/reasons/?q=nothing")
+    assert texts(page, "[role=status]") == ["No side event of this plan is found by these words."]
+    page = read(desk, f"{HERE}{play.plan.id}/reasons/?q={code}")
+    assert texts(page, "article > p")[0] == "It has no place."
+    answer = desk.post(f"{HERE}{number}/reasons/price", data={"event": code, "slot": "slot 1"})
+    assert answer.status_code == 200

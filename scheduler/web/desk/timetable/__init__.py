@@ -8,10 +8,11 @@ from scheduler.web.desk.timetable import (
     levels,
     plans,
     proposing,
+    reasons,
 )
 from scheduler.web.desk.timetable.door import door
 
-_PAGES = (adopting, clashes, comparing, journal, levels, plans, proposing)
+_PAGES = (adopting, clashes, comparing, journal, levels, plans, proposing, reasons)
 """They hang their pages on the door."""
 
 __all__ = ["door"]
