@@ -4,6 +4,7 @@ plan, as far as the event still stands as proposed."""
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from scheduler.kernel.text import fold
@@ -103,10 +104,10 @@ def why_of(item: Item, spot: Spot | None, report: Mapping[str, Any] | None) -> M
     return report["why"].get(item.code) if spot.hand is None else None
 
 
-def reports(meeting: Meeting, plan: Plan) -> dict[int, Mapping[str, Any]]:
+def reports(meeting: Meeting, plan: Plan, until: datetime | None = None) -> dict[int, Mapping[str, Any]]:
     """What was told when the places of a plan were proposed, by entry: of a draft, that of itself or of what
-    it was copied from; of the public timetable, that of the draft from which the place was adopted. Events that
-    were moved since are left out."""
+    it was copied from; of the public timetable, that of the draft from which the place was adopted (not
+    after `until`, UTC). Events that were moved since are left out."""
     if not plan.public:
         source = _proposed(plan)
         return _of_source(plan, source, queries.entries(meeting.id)) if source else {}
@@ -118,7 +119,7 @@ def reports(meeting: Meeting, plan: Plan) -> dict[int, Mapping[str, Any]]:
             continue
         draft = queries.plan(meeting, step.source_id) if step.source_id else None
         source = _proposed(draft) if draft and step.kind is StepKind.ADOPT else None
-        if source:
+        if source and (until is None or step.at <= until):
             here = _of_source(plan, source, set(known) - moved)
             found |= {number: told for number, told in here.items() if number not in found}
         moved |= {read(change).entry for change in step.changes}
