@@ -214,6 +214,7 @@ ACTS = {
     "make a plan": Sentence("Made a draft of the timetable"),
     "ask for a proposal": Sentence("Asked for a proposal of the timetable"),
     "stop a proposal": Sentence("Stopped the making of a proposal"),
+    "say the rule of places": Sentence("Set the public rule by which places are given"),
     "keep a proposal": Sentence("Kept a proposal as a draft of the timetable"),
     "rename a plan": Sentence("Renamed the draft"),
     "throw a plan away": Sentence("Threw the draft away"),

@@ -9,8 +9,9 @@ from scheduler.kernel.errors import Refused
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.timetable import queries as timetable
+from scheduler.timetable.allocation.levels import Policy
 from scheduler.timetable.proposals import queries
-from scheduler.timetable.proposals.models import AllocationRun
+from scheduler.timetable.proposals.models import AllocationRule, AllocationRun
 from scheduler.timetable.proposals.options import Options, fault_of
 from scheduler.timetable.terms import RunState
 
@@ -59,6 +60,24 @@ def stop(this: Decision, meeting: Meeting, run: AllocationRun) -> None:
     else:
         raise Refused(Sentence("This run is not going on any more."))
     record(this, "stop a proposal", _thing(meeting), policy=one.policy, seed=one.seed)
+
+
+def say_rule(this: Decision, meeting: Meeting, policy: Policy | None) -> None:
+    """Say in public by which rule the meeting gives places; None: say nothing of it. Raises Refused where it
+    says so already."""
+    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    now = session.get(AllocationRule, meeting.id)
+    before = now.policy if now else None
+    if before == policy:
+        raise Refused(Sentence("That is what the meeting says already. Nothing was done."))
+    if policy is None:
+        session.delete(now)
+    elif now:
+        now.policy = policy.value
+    else:
+        session.add(AllocationRule(meeting_id=meeting.id, policy=policy.value))
+    session.flush()
+    record(this, "say the rule of places", _thing(meeting), before=before, after=policy and policy.value)
 
 
 def give_up_lost(this: Decision, number: int) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
+from scheduler.audit.queries import history
 from scheduler.jobs import queue
 from scheduler.jobs.tasks import make_proposals
 from scheduler.kernel import clock
@@ -15,6 +16,7 @@ from scheduler.timetable.allocation import solver
 from scheduler.timetable.proposals import queries, solving
 from scheduler.timetable.proposals.asking import locked
 from scheduler.timetable.proposals.models import AllocationRun
+from tests.applications import stage as applying
 from tests.timetable.stage import Stage, stage
 from tests.web.conftest import texts
 from tests.web.desk.test_plans import HERE, read, send
@@ -136,3 +138,18 @@ def test_each_event_has_a_card_with_its_reason(play: Stage, desk: Browser) -> No
     assert texts(page, "article > p")[0] == "It has no place."
     answer = desk.post(f"{HERE}{number}/reasons/price", data={"event": code, "slot": "slot 1"})
     assert answer.status_code == 200
+
+
+def test_the_meeting_says_its_rule_in_public(app: Flask, desk: Browser) -> None:
+    call = applying.call()
+    rule = "/desk/timetable/CND70/propose/rule"
+    assert texts(read(desk, "/CND70/calls/"), "#rule-of-places") == []
+    page = send(desk, rule, rule="wishes-in-order")
+    assert page.css("#rule option[selected]")[0].attributes["value"] == "wishes-in-order"
+    (told,) = texts(read(desk, "/CND70/calls/"), "#rule-of-places")
+    assert told.startswith("How places are given: Wishes in order. Those take part")
+    page = send(desk, rule, 409, rule="wishes-in-order")
+    assert texts(page, ".faults") == ["That is what the meeting says already. Nothing was done."]
+    send(desk, rule, rule="")
+    assert texts(read(desk, "/CND70/calls/"), "#rule-of-places") == []
+    assert [one.act for one in history(f"meeting {call.meeting.code}")].count("say the rule of places") == 2

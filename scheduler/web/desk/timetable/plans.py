@@ -16,6 +16,7 @@ from scheduler.web.access import guarded
 from scheduler.web.desk.timetable import run_words, words
 from scheduler.web.desk.timetable.door import Planned, do, door, meeting_of, planned
 from scheduler.web.languages import gettext
+from scheduler.web.policy_words import policy_name
 
 
 @door.get("/")
@@ -116,6 +117,7 @@ def _page(meeting: Meeting, fault: str = "", name: str = "", like: int | None = 
         words=words,
         runs=run_queries.runs(meeting),
         run_words=run_words,
+        policy_name=policy_name,
         edit=EDIT_PLAN,
         most=plans.LONGEST_NAME,
     )

@@ -12,9 +12,9 @@ from scheduler.timetable.allocation.levels import Policy
 from scheduler.timetable.models import Plan
 from scheduler.timetable.proposals.options import MOST_SECONDS, MOST_SEED, Options, fault_of
 from scheduler.web.desk.timetable.rule_forms import Number
-from scheduler.web.desk.timetable.run_words import POLICIES
 from scheduler.web.forms import Form
 from scheduler.web.languages import say
+from scheduler.web.policy_words import POLICIES
 
 PERCENT = later("Write a number from 0 to 100.")
 SECONDS = later("Write a number of seconds from 1 to %(most)s.", most=MOST_SECONDS)

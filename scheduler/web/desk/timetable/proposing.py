@@ -9,7 +9,8 @@ from scheduler.kernel import clock
 from scheduler.meetings.models import Meeting
 from scheduler.timetable import queries
 from scheduler.timetable.allocation import solver
-from scheduler.timetable.permissions import EDIT_PLAN, SEE_TIMETABLE
+from scheduler.timetable.allocation.levels import Policy
+from scheduler.timetable.permissions import EDIT_PLAN, SEE_TIMETABLE, SET_RULES
 from scheduler.timetable.proposals import asking
 from scheduler.timetable.proposals import queries as run_queries
 from scheduler.timetable.proposals.models import AllocationRun
@@ -21,6 +22,7 @@ from scheduler.web.desk.timetable.door import do, door, meeting_of
 from scheduler.web.desk.timetable.pictures import HEIGHT, WIDTH, pictures
 from scheduler.web.desk.timetable.propose_forms import ProposeForm
 from scheduler.web.languages import gettext
+from scheduler.web.policy_words import FIRST_COME, POLICIES, policy_name
 
 SECONDS = 3
 """After which a page of a run that goes on asks anew."""
@@ -57,6 +59,20 @@ def propose(meeting: Meeting) -> ResponseReturnValue:
         lambda: _newest(meeting),
         gettext("The proposal is being made. You can leave this page; it goes on."),
         lambda why: _form(meeting, form, why),
+    )
+
+
+@door.post("/<code>/propose/rule")
+@guarded(SET_RULES, meeting_of)
+def say_rule(meeting: Meeting) -> ResponseReturnValue:
+    """By which rule places are given, for the public page of calls."""
+    said = request.form.get("rule", "")
+    policy = Policy(said) if said in set(Policy) else None
+    return do(
+        lambda this: asking.say_rule(this, meeting, policy),
+        lambda: url_for("desk_timetable.proposing", code=meeting.code),
+        gettext("The rule is stored."),
+        lambda why: _form(meeting, _empty(meeting), why),
     )
 
 
@@ -98,7 +114,10 @@ def _form(meeting: Meeting, form: ProposeForm, fault: str = "") -> str:
         form=form,
         fault=fault,
         has_solver=solver.is_installed(),
-        first_come=run_words.FIRST_COME,
+        first_come=FIRST_COME,
+        policies=POLICIES,
+        public_rule=run_queries.public_rule(meeting),
+        set_rules=SET_RULES,
     )
 
 
@@ -124,6 +143,7 @@ def _page(one: Ran, fault: str = "") -> str:
         fault=fault,
         asked_by=words_of(one.meeting, [run.asked_by]).people.get(run.asked_by),
         words=run_words,
+        policy_name=policy_name,
         edit=EDIT_PLAN,
     )
 

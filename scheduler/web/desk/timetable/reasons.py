@@ -13,9 +13,9 @@ from scheduler.timetable.proposals.reasons import Card, cards
 from scheduler.timetable.wording import words_of
 from scheduler.web.access import guarded
 from scheduler.web.desk.grid.cards import met, wish_words
-from scheduler.web.desk.timetable import run_words
 from scheduler.web.desk.timetable.door import Planned, door, planned
 from scheduler.web.languages import say
+from scheduler.web.policy_words import policy_name
 
 MOST = 20
 """Cards that one page shows; of more, only the names."""
@@ -53,7 +53,7 @@ def _page(one: Planned, asked: str, slot: str = "", told: Sequence[str] = ()) ->
         wish=lambda card: say(wish_words(_met(one, card))),
         slot=slot,
         told=told,
-        run_words=run_words,
+        policy_name=policy_name,
         edit=EDIT_PLAN,
     )
 
