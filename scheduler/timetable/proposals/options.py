@@ -1,7 +1,7 @@
 """What can be asked of a proposal, as a plain value that a run keeps. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from scheduler.kernel.words import Sentence
@@ -22,6 +22,14 @@ class Options:
     give_up: int = 0
     seconds: int = 180
     seed: int = 0
+    again: bool = False
+    """As few as can be move from where the public timetable has them; what follows only counts then."""
+    rooms: Mapping[str, list[str]] = field(default_factory=dict)
+    """Rooms that fall away, by number, each with days (ISO); without a day, on all."""
+    slots: tuple[int, ...] = ()
+    """That are cancelled, by number."""
+    withdrawn: tuple[str, ...] = ()
+    """Events, by code."""
 
     @property
     def stored(self) -> dict[str, Any]:
@@ -31,7 +39,14 @@ class Options:
 
 def read(stored: Mapping[str, Any]) -> Options:
     """What `stored` gave."""
-    return Options(**{**stored, "policy": Policy(stored["policy"])})
+    return Options(
+        **{
+            **stored,
+            "policy": Policy(stored["policy"]),
+            "slots": tuple(stored["slots"]),
+            "withdrawn": tuple(stored["withdrawn"]),
+        }
+    )
 
 
 def fault_of(options: Options) -> Sentence | None:

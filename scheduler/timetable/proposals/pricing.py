@@ -10,6 +10,7 @@ from scheduler.timetable.allocation.problem import Problem
 from scheduler.timetable.allocation.solver import Effort
 from scheduler.timetable.models import Plan
 from scheduler.timetable.proposals import queries
+from scheduler.timetable.proposals.asked import instance
 from scheduler.timetable.proposals.options import Options, read
 from scheduler.timetable.proposals.reasons import names_of, worded
 from scheduler.timetable.proposals.solving import asking_of, cells_of
@@ -38,9 +39,10 @@ def price_of(meeting: Meeting, plan: Plan, event: str, slot: str) -> Sequence[Se
         return [NOT_INSTALLED]
     options = read(run.options)
     asking = asking_of(meeting, options)
-    if plan_file.digest(asking.allocation) != plan.instance_digest:
+    asked = instance(asking, options)
+    if plan_file.digest(asked) != plan.instance_digest:
         return [CHANGED]
-    problem = Problem(asking.allocation)
+    problem = Problem(asked)
     if event not in problem.event or slot not in problem.slot:
         return [UNKNOWN]
     if len(problem.event) * len(problem.slot) > LARGEST:

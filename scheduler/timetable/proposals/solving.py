@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
 
-from scheduler.formats.allocation_file import Cell
+from scheduler.formats.allocation_file import Allocation, Cell
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping, decision
 from scheduler.kernel.errors import Told
@@ -22,13 +22,15 @@ from scheduler.timetable.allocation import plan_file, solver
 from scheduler.timetable.allocation.levels import allocate
 from scheduler.timetable.allocation.problem import Impossible, Plan, Problem, require_possible
 from scheduler.timetable.allocation.solver import Effort, Stop
+from scheduler.timetable.allocation.what_if import consequences
 from scheduler.timetable.instances import Asking, instance_of
 from scheduler.timetable.proposals import queries as run_queries
+from scheduler.timetable.proposals.asked import instance
 from scheduler.timetable.proposals.asking import locked
 from scheduler.timetable.proposals.models import AllocationRun
 from scheduler.timetable.proposals.options import Options, read
 from scheduler.timetable.proposals.progress import Log
-from scheduler.timetable.spots import Spot
+from scheduler.timetable.spots import Spot, same_place
 from scheduler.timetable.terms import RunState
 
 ACTOR = "worker"
@@ -58,7 +60,7 @@ def solve(number: int, ends: Callable[[], bool] = lambda: False) -> None:
         return
     try:
         asking, options = _read(number)
-        _begun(number, asking)
+        _begun(number, instance(asking, options))
         _keep(number, asking, options, _run(number, asking, options, ends))
     except Impossible as impossible:
         _fail(number, " ".join(map(str, impossible.sentences)))
@@ -92,13 +94,13 @@ def asking_of(meeting: Meeting, options: Options) -> Asking:
     public = queries.public_plan(meeting)
     start = queries.plan(meeting, options.start) if options.start else public
     pins: tuple[int, ...] = ()
-    if options.start and options.keep_pins:
+    if options.again or (options.start and options.keep_pins):
         pins = tuple(number for number, one in queries.placements(start).items() if one.pinned)
-    return instance_of(meeting, start, pins=pins)
+    return instance_of(meeting, start, pins=pins, previous=public if options.again else None)
 
 
-def _begun(number: int, asking: Asking) -> None:
-    digest = plan_file.digest(asking.allocation)
+def _begun(number: int, asked: Allocation) -> None:
+    digest = plan_file.digest(asked)
     with bookkeeping(ACTOR) as this:
         run = locked(number)
         run.instance_digest, run.beat_at = digest, this.at
@@ -128,7 +130,7 @@ def _watch(number: int, future: "Future[Solved]", steps: Log, stop: Stop, ends: 
 
 def _solved(asking: Asking, options: Options, steps: Log, stop: Stop) -> Solved:
     """Raises Impossible."""
-    problem = Problem(asking.allocation)
+    problem = Problem(instance(asking, options))
     require_possible(problem)
     if solver.is_installed():
         effort = Effort(seconds=options.seconds, seed=options.seed)
@@ -137,7 +139,24 @@ def _solved(asking: Asking, options: Options, steps: Log, stop: Stop) -> Solved:
     else:
         told = plan_file.of_greedy(problem)
     report = json.loads(told)
+    if options.again:
+        report["consequences"] = _consequences(problem, cells_of(report))
     return Solved(cells_of(report), report)
+
+
+def _consequences(problem: Problem, plan: Plan) -> dict[str, Any]:
+    """Who moves, and who must be told, as JSON values with the ids of the instance."""
+    found = consequences(problem, plan)
+    moved = {
+        move.event: [[cell.slot, cell.room] for cell in (move.was, move.now)]
+        for move in (*found.changes.moved, *found.changes.rooms)
+    }
+    return {
+        "moved": moved,
+        "lost": list(found.changes.lost),
+        "gained": list(found.changes.gained),
+        "told": found.told,
+    }
 
 
 def cells_of(report: Mapping[str, Any]) -> Plan:
@@ -165,13 +184,12 @@ def _spots(meeting: Meeting, asking: Asking, options: Options, plan: Plan) -> di
     start = queries.plan(meeting, options.start) if options.start else queries.public_plan(meeting)
     standing = {number: one.spot for number, one in queries.placements(start).items()}
     kept = {number: spot for number, spot in standing.items() if number not in asking.free}
-    kept |= {number: spot for number, spot in standing.items() if number in asking.pins}
-    proposed = {
-        number: Spot(one.day, None, one.starts_at, one.ends_at, one.room)
-        for number, one in asking.spots(plan).items()
-    }
+    for number, one in asking.spots(plan).items():
+        spot, before = Spot(one.day, None, one.starts_at, one.ends_at, one.room), standing.get(number)
+        stays = before is not None and same_place(spot, before)
+        kept[number] = before if before and stays and (options.again or number in asking.pins) else spot
     entries = queries.entries(meeting.id)
-    return {entries[number]: spot for number, spot in {**proposed, **kept}.items()}
+    return {entries[number]: spot for number, spot in kept.items()}
 
 
 def _name(meeting: Meeting) -> str:

@@ -12,12 +12,13 @@ from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import Role
+from scheduler.timetable import moving
 from scheduler.timetable.allocation import solver
 from scheduler.timetable.proposals import queries, solving
 from scheduler.timetable.proposals.asking import locked
 from scheduler.timetable.proposals.models import AllocationRun
 from tests.applications import stage as applying
-from tests.timetable.stage import Stage, stage
+from tests.timetable.stage import MONDAY, TUESDAY, Stage, do, stage
 from tests.web.conftest import texts
 from tests.web.desk.test_plans import HERE, read, send
 from tests.web.people import Browser, member, signed_in
@@ -49,7 +50,7 @@ def work() -> None:
 
 def test_a_proposal_is_asked_for_made_and_looked_at(play: Stage, desk: Browser) -> None:
     page = read(desk, HERE)
-    assert texts(page, "main .ways a")[-1] == "Propose a timetable"
+    assert texts(page, "main .ways a")[-2:] == ["Propose a timetable", "What if something falls away?"]
     page = read(desk, f"{HERE}propose/")
     assert page.css("input[name=policy][checked]")[0].attributes["value"] == "published-rule"
     assert page.css("#start option[selected]")[0].attributes["value"] == str(play.plan.id)
@@ -153,3 +154,19 @@ def test_the_meeting_says_its_rule_in_public(app: Flask, desk: Browser) -> None:
     send(desk, rule, rule="")
     assert texts(read(desk, "/CND70/calls/"), "#rule-of-places") == []
     assert [one.act for one in history(f"meeting {call.meeting.code}")].count("say the rule of places") == 2
+
+
+def test_a_repair_says_who_moves(play: Stage, desk: Browser) -> None:
+    first, second, *_ = play.events
+    do(moving.move, play.plan, {first: play.at(MONDAY), second: play.at(TUESDAY)}, seen=0)
+    assert len(read(desk, f"{HERE}what-if/").css("input[name=slot]")) == 9
+    page = send(desk, f"{HERE}what-if/", 409, withdrawn="XXXXX")
+    assert texts(page, ".faults") == ["No event of this meeting has the code XXXXX. Look it up."]
+    send(desk, f"{HERE}what-if/", room=str(play.rooms[0].id), day=MONDAY.isoformat(), withdrawn=second.code)
+    work()
+    page = read(desk, f"{HERE}runs/{newest(play).id}/")
+    place = "Mon 8 March 2027, 09:00 to 09:50"
+    assert texts(page, "ul[aria-labelledby=moves] li")[0] == (
+        f"“Event 1” ({first.code}) moves from {place}, M1 to {place}, M2."
+    )
+    assert len(texts(page, "ul[aria-labelledby=moves] li")) == 3, "two gain a place"

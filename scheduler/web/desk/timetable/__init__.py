@@ -9,10 +9,11 @@ from scheduler.web.desk.timetable import (
     plans,
     proposing,
     reasons,
+    what_if,
 )
 from scheduler.web.desk.timetable.door import door
 
-_PAGES = (adopting, clashes, comparing, journal, levels, plans, proposing, reasons)
+_PAGES = (adopting, clashes, comparing, journal, levels, plans, proposing, reasons, what_if)
 """They hang their pages on the door."""
 
 __all__ = ["door"]

@@ -19,6 +19,7 @@ from scheduler.timetable.wording import words_of
 from scheduler.web.access import guarded
 from scheduler.web.desk.timetable import run_words
 from scheduler.web.desk.timetable.door import do, door, meeting_of
+from scheduler.web.desk.timetable.moved import moved
 from scheduler.web.desk.timetable.pictures import HEIGHT, WIDTH, pictures
 from scheduler.web.desk.timetable.propose_forms import ProposeForm
 from scheduler.web.languages import gettext
@@ -144,6 +145,7 @@ def _page(one: Ran, fault: str = "") -> str:
         asked_by=words_of(one.meeting, [run.asked_by]).people.get(run.asked_by),
         words=run_words,
         policy_name=policy_name,
+        moved=moved(one.meeting, plan) if plan else None,
         edit=EDIT_PLAN,
     )
 
