@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from scheduler.formats.allocation_file import Allocation
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.timetable.allocation import plan_file, prices, solver
@@ -15,7 +16,7 @@ from scheduler.timetable.proposals.options import Options, read
 from scheduler.timetable.proposals.reasons import names_of, worded
 from scheduler.timetable.proposals.solving import asking_of, cells_of
 
-LARGEST = 1_000
+LARGEST = 3_200
 """Pairs of an event and a slot up to which a page waits for the answer."""
 SECONDS = 10.0
 NO_PROPOSAL = Sentence("No proposal stands behind this plan, so that nothing can be compared.")
@@ -25,8 +26,8 @@ CHANGED = Sentence(
 )
 UNKNOWN = Sentence("The proposal knows no such event or slot. Load the page again.")
 TOO_LARGE = Sentence(
-    "This meeting is too large to compute it while you wait. Put it on an allocation file and run: scheduler "
-    "allocate FILE -o PLAN --price %(event)s:“%(slot)s”"
+    "This meeting is too large to compute it while you wait. Download its allocation file below and run: "
+    "scheduler allocate FILE -o PLAN --price “%(event)s:%(slot)s”"
 )
 
 
@@ -49,6 +50,14 @@ def price_of(meeting: Meeting, plan: Plan, event: str, slot: str) -> Sequence[Se
         return [Sentence(TOO_LARGE.text, event=event, slot=slot)]
     names = names_of(asking)
     return [worded(str(one), names) for one in _told(problem, cells_of(plan.report), event, slot, options)]
+
+
+def asked_of(meeting: Meeting, plan: Plan) -> Allocation:
+    """The allocation file of a plan: what was asked for a proposal, as things stand now; of another plan,
+    what would be asked from it. It names nobody."""
+    run = queries.of_plan(plan.id)
+    options = read(run.options) if run else Options(start=plan.id)
+    return instance(asking_of(meeting, options), options)
 
 
 def _told(problem: Problem, cells: Cells, event: str, slot: str, options: Options) -> Iterator[Sentence]:

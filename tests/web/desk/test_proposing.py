@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from scheduler.audit.queries import history
+from scheduler.formats import allocation_file
 from scheduler.jobs import queue
 from scheduler.jobs.tasks import make_proposals
 from scheduler.kernel import clock
@@ -139,6 +140,10 @@ def test_each_event_has_a_card_with_its_reason(play: Stage, desk: Browser) -> No
     assert texts(page, "article > p")[0] == "It has no place."
     answer = desk.post(f"{HERE}{number}/reasons/price", data={"event": code, "slot": "slot 1"})
     assert answer.status_code == 200
+    file = desk.get(f"{HERE}{number}/allocation.json")
+    assert allocation_file.read(file.data, "file").faults == []
+    file = desk.get(f"{HERE}{play.plan.id}/allocation.json")
+    assert allocation_file.read(file.data, "file").faults == []
 
 
 def test_the_meeting_says_its_rule_in_public(app: Flask, desk: Browser) -> None:

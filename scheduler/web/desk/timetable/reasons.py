@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import render_template, request
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.kernel.text import clean_line
@@ -34,6 +34,16 @@ def price(one: Planned) -> ResponseReturnValue:
     code, slot = (clean_line(request.form.get(name, "")) for name in ("event", "slot"))
     told = [say(sentence) for sentence in pricing.price_of(one.meeting, one.plan, code, slot)]
     return _page(one, code, slot, told)
+
+
+@door.get("/<code>/<int:number>/allocation.json")
+@guarded(EDIT_PLAN, planned)
+def allocation_file(one: Planned) -> Response:
+    """For the command `scheduler allocate`."""
+    content = pricing.asked_of(one.meeting, one.plan).model_dump_json(indent=1)
+    response = Response(content, mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{one.meeting.code}-{one.plan.id}.json"'
+    return response
 
 
 def _page(one: Planned, asked: str, slot: str = "", told: Sequence[str] = ()) -> str:
