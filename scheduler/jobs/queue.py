@@ -28,6 +28,8 @@ LOCK = 5_403_001
 PATIENCE = "socket_connect_timeout=3&socket_timeout=5"
 """Seconds to wait for a Redis server: a page must not hang on it."""
 KEY = "scheduler.queue"
+Call = Callable[[tasks.Tasks], object]
+"""Puts one of the tasks into the queue."""
 
 
 @dataclass
@@ -38,11 +40,12 @@ class Queue:
     tasks: tasks.Tasks
     stopping: Event
 
-    def wake(self) -> None:
-        """Tell the worker that letters are due. Raises whatever the queue's storage raises."""
+    def wake(self, call: Call = lambda tasks: tasks.drain()) -> None:
+        """Tell the worker that letters are due, or something else. Raises whatever the queue's storage
+        raises."""
         try:
             if self.huey.pending_count() < ENOUGH:
-                self.tasks.drain()
+                call(self.tasks)
         finally:
             self.let_go()
 
@@ -120,6 +123,11 @@ def _in_postgresql(url: sa.URL, options: dict[str, object]) -> Huey:
 def wake() -> str | None:
     """Wake the worker; what went wrong, where that cannot be done. It looks by itself every minute."""
     return _tried(lambda: queue().wake())
+
+
+def wake_for_proposals() -> str | None:
+    """The same for somebody who waits for a proposal."""
+    return _tried(lambda: queue().wake(lambda tasks: tasks.propose()))
 
 
 def trouble() -> str | None:

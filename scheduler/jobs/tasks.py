@@ -18,6 +18,7 @@ from scheduler.kernel.errors import Told
 from scheduler.mail import bounces, outbox
 from scheduler.nominations import tending as speakers
 from scheduler.nominations.contributing import digests
+from scheduler.timetable.proposals import asking, queries, solving
 
 A_MINUTE = 60
 A_DAY = timedelta(days=1)
@@ -32,6 +33,7 @@ class Tasks:
     """Called, they go into the queue."""
 
     drain: Callable[[], object]
+    propose: Callable[[], object]
     tidy: Callable[[], object]
 
 
@@ -45,15 +47,21 @@ def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
             if seconds := until_next():
                 drain.schedule(delay=seconds)
 
+    @huey.periodic_task(crontab(), name="propose")  # type: ignore[untyped-decorator]
+    def propose() -> None:
+        with app.app_context():
+            make_proposals(stopping)
+
     @huey.periodic_task(crontab(), name="tidy")  # type: ignore[untyped-decorator]
     def tidy() -> None:
         with app.app_context():
             read_bounces()
             tend_cosponsors()
             tend_nominations()
+            tend_runs()
             sweep_uploads(Path(app.instance_path) / UPLOADS)
 
-    return Tasks(drain, tidy)
+    return Tasks(drain, propose, tidy)
 
 
 def send_letters(stopping: Event) -> None:
@@ -88,6 +96,20 @@ def tend_nominations() -> None:
                 due.act(this, due.number)
         except Told as refused:  # somebody acted meanwhile
             log.info("%s", refused)
+
+
+def make_proposals(stopping: Event) -> None:
+    """Work off the runs of the allocation that wait."""
+    for number in queries.waiting():
+        if not stopping.is_set():
+            solving.solve(number, stopping.is_set)
+
+
+def tend_runs() -> None:
+    """Mark runs whose worker went away."""
+    for number in queries.lost(clock.now()):
+        with bookkeeping(ACTOR) as this:
+            asking.give_up_lost(this, number)
 
 
 def sweep_uploads(folder: Path) -> None:

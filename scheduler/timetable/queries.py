@@ -42,6 +42,11 @@ def plan(meeting: Meeting, number: int) -> Plan:
     return found
 
 
+def plan_of(number: int) -> Plan:
+    """Any plan that is known to be there."""
+    return session.get_one(Plan, number)
+
+
 def has_drafts(meeting: Meeting) -> bool:
     """Whether someone works on another timetable of this meeting."""
     drafts = select(func.count()).where(

@@ -44,3 +44,15 @@ class StepState(StrEnum):
     UNDONE = "undone"
     CUT = "cut"
     """It was undone, and another step was made after that: it cannot be done again."""
+
+
+class RunState(StrEnum):
+    """How far a run of the allocation is."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    STOPPING = "stopping"
+    STOPPED = "stopped"
+    """By somebody, who has the best so far; or because the worker went away."""
+    DONE = "done"
+    FAILED = "failed"

@@ -18,8 +18,10 @@ from scheduler.kernel.words import Sentence
 from scheduler.meetings.queries import meeting
 from scheduler.releases.queries import last_release, latest_numbers
 from scheduler.side_events.queries import KINDS
+from scheduler.timetable.proposals.queries import public_rule
 from scheduler.web.deadlines import to_the_second
 from scheduler.web.languages import door_of_pages, say
+from scheduler.web.policy_words import of_policy
 from scheduler.web.receipts import RANKS, number_of
 
 door = door_of_pages("calls", __name__)
@@ -69,6 +71,7 @@ def of_meeting(code: str) -> str:
         zone=found.time_zone,
         shown=shown or abort(404),
         is_released=code in latest_numbers(),
+        rule=of_policy(public_rule(found)),
     )
 
 

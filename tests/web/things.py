@@ -44,6 +44,8 @@ from scheduler.thematic_sessions.models import Document, Segment, ThematicSessio
 from scheduler.thematic_sessions.terms import DocumentKind, DocumentStatus
 from scheduler.timetable.clash_settings import link_entries
 from scheduler.timetable.clashes.terms import Link
+from scheduler.timetable.proposals.asking import ask
+from scheduler.timetable.proposals.options import Options
 from scheduler.timetable.queries import public_plan
 from tests.applications import stage
 from tests.conftest import BASE_URL
@@ -110,6 +112,8 @@ class Things:
     """The public timetable of T1."""
     tie: int
     """A link between two entries."""
+    run: int
+    """A run of the allocation that waits."""
 
 
 def make_things(app: Flask) -> Things:
@@ -162,6 +166,7 @@ def make_things(app: Flask) -> Things:
             **_session(own),
             plan=_plan(),
             tie=_tie(this),
+            run=ask(this, existing_meeting("T1"), Options()).id,
         )
 
 
@@ -406,7 +411,7 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/desk/sessions/": lambda things: [{"number": things.session, "segment": things.segment}],
     "/desk/sessions/documents/": lambda things: [{"number": things.document}],
     "/desk/timetable/": lambda things: [
-        {"code": "T1", "link": things.tie, "number": things.plan, "other": things.plan}
+        {"code": "T1", "link": things.tie, "number": things.plan, "other": things.plan, "run": things.run}
     ],
     "/desk/people/": lambda things: [{"number": one.person_id} for one in (things.own, things.other)],
     "/desk/people/mergers/": _numbers("person_merger"),

@@ -27,6 +27,7 @@ from scheduler.web.access import guarded
 from scheduler.web.account.applications import organising, receipt
 from scheduler.web.account.applications.door import application, at, door, page
 from scheduler.web.account.applications.leaving import way_out
+from scheduler.web.account.applications.placed import placed
 from scheduler.web.deadlines import to_the_second
 from scheduler.web.languages import gettext, ngettext, say
 from scheduler.web.visitors import present
@@ -151,7 +152,9 @@ def _call(code: str) -> Call:
 @guarded(SEE, application)
 def overview(one: Application) -> ResponseReturnValue:
     """Where it stands, and what can be done."""
-    return page("one", one, **receipt.standing(one), calls=to_start_from(), way_out=way_out)
+    return page(
+        "one", one, **receipt.standing(one), placed=placed(one), calls=to_start_from(), way_out=way_out
+    )
 
 
 @door.post("/<code>/copy/")

@@ -1,9 +1,19 @@
 """How timetables are made: plans, their rules, their clashes."""
 
-from scheduler.web.desk.timetable import adopting, clashes, comparing, journal, levels, plans
+from scheduler.web.desk.timetable import (
+    adopting,
+    clashes,
+    comparing,
+    journal,
+    levels,
+    plans,
+    proposing,
+    reasons,
+    what_if,
+)
 from scheduler.web.desk.timetable.door import door
 
-_PAGES = (adopting, clashes, comparing, journal, levels, plans)
+_PAGES = (adopting, clashes, comparing, journal, levels, plans, proposing, reasons, what_if)
 """They hang their pages on the door."""
 
 __all__ = ["door"]

@@ -10,11 +10,13 @@ from scheduler.timetable import overview, plans, queries
 from scheduler.timetable.clashes.terms import Level
 from scheduler.timetable.models import Plan
 from scheduler.timetable.permissions import EDIT_PLAN, SEE_TIMETABLE
+from scheduler.timetable.proposals import queries as run_queries
 from scheduler.timetable.wording import words_of
 from scheduler.web.access import guarded
-from scheduler.web.desk.timetable import words
+from scheduler.web.desk.timetable import run_words, words
 from scheduler.web.desk.timetable.door import Planned, do, door, meeting_of, planned
 from scheduler.web.languages import gettext
+from scheduler.web.policy_words import policy_name
 
 
 @door.get("/")
@@ -113,6 +115,9 @@ def _page(meeting: Meeting, fault: str = "", name: str = "", like: int | None = 
         typed={"name": name, "like": like},
         grave=(Level.BLOCKS_PLACING, Level.BLOCKS_RELEASE),
         words=words,
+        runs=run_queries.runs(meeting),
+        run_words=run_words,
+        policy_name=policy_name,
         edit=EDIT_PLAN,
         most=plans.LONGEST_NAME,
     )
