@@ -137,7 +137,8 @@ class Gender(StrEnum):
 
 class Session(Part):
     """`min_women` and `min_men` are of all its seats; where fewer are filled, the share counts. `seated`:
-    nominations that have their seats already, and keep them."""
+    nominations that have their seats already, and keep them. Sessions of one `panel` count countries
+    together."""
 
     id: Id
     slot: Id
@@ -146,6 +147,7 @@ class Session(Part):
     min_men: Number = 0
     max_per_country: Number = LARGEST_NUMBER
     seated: tuple[Id, ...] = ()
+    panel: Id | None = None
 
 
 class Nomination(Part):

@@ -101,12 +101,12 @@ def _parallel(
 ) -> Sentence | None:
     for each in others:
         there = times.get(each.session or 0)
-        if each.person == one.person and each.has_place and there and _overlap(here, there):
+        if each.person == one.person and each.has_place and there and overlap(here, there):
             return Sentence("Has a place at the same time in: %(session)s.", session=there.title)
     return None
 
 
-def _overlap(one: Hours, other: Hours) -> bool:
+def overlap(one: Hours, other: Hours) -> bool:
     """Both at one time; sessions of which the end is not known last until the end of the day."""
     if one.number == other.number or one.day is None or one.day != other.day:
         return False
@@ -119,10 +119,15 @@ def _overlap(one: Hours, other: Hours) -> bool:
 
 def _availability(one: Candidate, here: Hours) -> Sentence | None:
     """Days are compared; what somebody said in their own words is read by people."""
-    days = {day for text in one.availability if (day := _day(text))}
+    days = days_said(one.availability)
     if not days or here.day is None or here.day in days:
         return None
     return Sentence("Said that they can come on other days only: %(days)s.", days=_listed(days))
+
+
+def days_said(availability: Iterable[str]) -> set[date]:
+    """The days on which somebody said that they can come; empty: they named none."""
+    return {day for text in availability if (day := _day(text))}
 
 
 def _listed(days: Iterable[date]) -> str:

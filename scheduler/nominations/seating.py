@@ -53,6 +53,15 @@ def seat(
     carry_out(this, "give a place", who, nomination, "seat", session=in_.id, seat=on.id if on else None)
 
 
+def fill(this: Decision, who: Visitor, nomination: Nomination, in_: ThematicSession, on: Seat) -> None:
+    """Give a seat that is open: where somebody dropped out of it, in their place, so that everybody concerned
+    is told, and the nominating body comes first. Raises Refused as `seat` and `replace` do."""
+    if dropped := who_dropped(on):
+        replace(this, who, dropped, nomination)
+    else:
+        seat(this, who, nomination, in_, on)
+
+
 def hold_in_reserve(
     this: Decision, who: Visitor, nomination: Nomination, in_: ThematicSession, on: Seat | None = None
 ) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scheduler.formats.allocation_file import Gender, Nomination, Panels, Session
 from scheduler.kernel.words import Sentence
 from scheduler.timetable.allocation import solver
-from scheduler.timetable.allocation.panel_reasons import Seating, Told, explain, why_unfit
+from scheduler.timetable.allocation.panel_reasons import Seating, Told, explain, together, why_unfit
 from scheduler.timetable.allocation.problem import Impossible
 from scheduler.timetable.allocation.program import Goal, Program, each
 from scheduler.timetable.allocation.solver import Effort
@@ -113,9 +113,10 @@ class _Model:
         for session in self.sessions:
             self._keep(session)
             self._seats(session)
-            self._countries(session)
             self._balance(session, Gender.WOMAN, session.min_women)
             self._balance(session, Gender.MAN, session.min_men)
+        for panel in together(self.sessions):
+            self._countries(panel)
         for nomination in self.nominations:
             self._nowhere_twice(nomination)
 
@@ -142,10 +143,15 @@ class _Model:
             here = self._in(session, lambda one, wanted=constituency: one.constituency == wanted)  # type: ignore[misc]
             self.program.at_most(each(here), seats)
 
-    def _countries(self, session: Session) -> None:
-        for country in sorted({one.country for one in self.nominations}):
-            here = self._in(session, lambda one, wanted=country: one.country == wanted)  # type: ignore[misc]
-            self.program.at_most(each(here), session.max_per_country)
+    def _countries(self, panel: list[Session]) -> None:
+        most = min(session.max_per_country for session in panel)
+        by_country: dict[str, list[int]] = defaultdict(list)
+        for session in panel:
+            for one in self.nominations:
+                if (session.id, one.id) in self.seat:
+                    by_country[one.country].append(self.seat[session.id, one.id])
+        for here in by_country.values():
+            self.program.at_most(each(here), most)
 
     def _balance(self, session: Session, gender: Gender, least: int) -> None:
         """The share of all seats holds among those that are filled."""

@@ -26,6 +26,14 @@ def why_unfit(nomination: Nomination, session: Session) -> Sentence | None:
     return None
 
 
+def together(sessions: Iterable[Session]) -> list[list[Session]]:
+    """Those of one panel, which count countries together."""
+    panels: dict[tuple[bool, str], list[Session]] = {}
+    for one in sessions:
+        panels.setdefault((one.panel is None, one.panel or one.id), []).append(one)
+    return list(panels.values())
+
+
 def explain(instance: Panels, seating: Seating, *, seated: bool) -> Told:
     """For each session, why those have seats who have (`seated`), or what stands in the way of each that was
     put forward for it and has none, with all others where they are."""
@@ -78,12 +86,14 @@ def _why_not(instance: Panels, seating: Seating) -> Told:
         for session in instance.sessions
         for id_ in seating.get(session.id, ())
     }
+    panel = {one.id: panel for panel in together(instance.sessions) for one in panel}
     found: Told = {}
     for session in sorted(instance.sessions, key=lambda each_: each_.id):
+        beside = [by_id[id_] for one in panel[session.id] for id_ in seating.get(one.id, ())]
         seated = [by_id[id_] for id_ in seating.get(session.id, ())]
         for one in sorted(instance.nominations, key=lambda each_: each_.id):
             if session.id in one.sessions and one not in seated:
-                why = why_unfit(one, session) or next(_against(one, session, seated, of, at))
+                why = why_unfit(one, session) or next(_against(one, session, seated, beside, of, at))
                 found.setdefault(session.id, {})[one.id] = why
     return found
 
@@ -92,6 +102,7 @@ def _against(
     one: Nomination,
     session: Session,
     seated: Iterable[Nomination],
+    beside: Iterable[Nomination],
     of: Counter[str],
     at: dict[tuple[str, str], str],
 ) -> Iterator[Sentence]:
@@ -99,11 +110,13 @@ def _against(
         yield Sentence("Has a seat in %(session)s at the same time.", session=at[session.slot, one.id])
     if of[one.id] >= one.max_sessions:
         yield Sentence("Has as many seats as wanted.")
-    same = [each_.id for each_ in seated if each_.country == one.country]
+    same = [each_.id for each_ in beside if each_.country == one.country]
     if len(same) >= session.max_per_country:
         yield Sentence("%(others)s from the same country has a seat.", others=", ".join(sorted(same)))
     rivals = sorted(each_.id for each_ in seated if each_.constituency == one.constituency)
     if len(rivals) >= session.seats.get(one.constituency, 0):
         yield Sentence("The seats for %(constituency)s went to %(others)s.", constituency=one.constituency,
                        others=", ".join(rivals))  # fmt: skip
+    if not (session.min_women or session.min_men):
+        yield Sentence("A seat here is free for this one: the search was ended before it was given.")
     yield Sentence("With this one the balance of women and men would not hold.")

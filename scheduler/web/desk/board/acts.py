@@ -70,8 +70,7 @@ def invite_all(meeting: Meeting) -> ResponseReturnValue:
 
 
 def _place(this: Decision, who: Visitor, one: Nomination) -> Sentence:
-    """On a seat, or in reserve for it. A seat that somebody dropped out of is filled in their place, so that
-    everybody concerned is told, and the nominating body comes first."""
+    """On a seat, or in reserve for it."""
     where, _, number = request.form.get("to", "").partition("-")
     if where not in PLACES or not number.isdecimal() or len(number) > 9:
         raise Refused(Sentence("Choose a place first."))
@@ -101,10 +100,8 @@ def _place_on_floor(
 def _give(this: Decision, who: Visitor, one: Nomination, in_: ThematicSession, on: Seat) -> None:
     if one.state is State.SEATED:
         moving.move(this, who, one, in_, on)
-    elif dropped := seating.who_dropped(on):
-        seating.replace(this, who, dropped, one)
     else:
-        seating.seat(this, who, one, in_, on)
+        seating.fill(this, who, one, in_, on)
 
 
 def _take_back(this: Decision, who: Visitor, one: Nomination) -> Sentence:

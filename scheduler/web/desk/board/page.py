@@ -57,7 +57,7 @@ def board(meeting: Meeting) -> ResponseReturnValue:
 
 def page(meeting: Meeting, fault: Fault | None = None) -> str:
     """With what was refused, if something was."""
-    made = board_of(present(), meeting, _sessions(meeting))
+    made = board_of(present(), meeting, sessions(meeting))
     said = asked()
     fitting = [card for card in made.pool if _is_wanted(card, said)]
     shown = paging.paged(
@@ -102,7 +102,7 @@ def kept() -> dict[str, str]:
     return {name: text for name, text in {**asked(), "page": page}.items() if text}
 
 
-def _sessions(meeting: Meeting) -> Iterator[tuple[ThematicSession, Hours]]:
+def sessions(meeting: Meeting) -> Iterator[tuple[ThematicSession, Hours]]:
     """Those with a panel and when they are, in the order of the public plan; what has no day yet, last."""
     places = placements(public_plan(meeting))
 
