@@ -101,6 +101,7 @@ FIELDS = {
     "is_fine": Sentence("Fine"),
     "joined": Sentence("Joined"),
     "receipt": Sentence("Receipt"),
+    "nominations": Sentence("Nominations"),
     "rows": Sentence("Rows"),
     "size": Sentence("Bytes"),
     "takes_part": Sentence("Takes part"),

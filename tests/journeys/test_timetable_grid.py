@@ -37,6 +37,16 @@ def expect_said(reader: Reader, text: str) -> None:
     expect(reader.page.locator(".status-line")).to_contain_text(text)
 
 
+def drag(reader: Reader, title: str, to: Locator) -> None:
+    """Cells grow when they come to say what they cost: whoever drags looks where they are then."""
+    card(reader, title).locator(".facts").hover()
+    reader.page.mouse.down()
+    to.hover()
+    expect_said(reader, f"In hand: {title}.")
+    to.hover()
+    reader.page.mouse.up()
+
+
 def test_three_people_at_one_timetable(open_reader: Open, house: House) -> None:
     with house.app.app_context():
         play = stage()
@@ -57,7 +67,7 @@ def test_three_people_at_one_timetable(open_reader: Open, house: House) -> None:
     )
 
     # By mouse; whoever uses the keyboard sees it come.
-    card(mouse, "Event 1").locator(".facts").drag_to(cell(mouse, MONDAY, 0, 0))
+    drag(mouse, "Event 1", cell(mouse, MONDAY, 0, 0))
     expect_said(mouse, "“Event 1”: put there: Mon 8 March 2027, 09:00 to 09:50, M1")
     expect(cell(keys, MONDAY, 0, 0)).to_contain_text("Event 1")
 
@@ -83,7 +93,7 @@ def test_three_people_at_one_timetable(open_reader: Open, house: House) -> None:
     # Without scripts: somebody else is quicker; it is told what changed, and done all the same.
     plain.follow(plain.find("link", "Event 2"))
     expect(cell(mouse, MONDAY, 1, 1)).to_contain_text("Event 2")
-    card(mouse, "Event 2").locator(".facts").drag_to(cell(mouse, TUESDAY, 0, 0))
+    drag(mouse, "Event 2", cell(mouse, TUESDAY, 0, 0))
     expect_said(mouse, "to Tue 9 March 2027, 09:00 to 09:50, M1")
     plain.follow(cell(plain, TUESDAY, 1, 0).get_by_role("button"), status=409)
     assert "Meanwhile: Ina Clerk moved “Event 2”" in plain.text()
