@@ -4,6 +4,7 @@ Pure."""
 from collections.abc import Iterable
 from enum import StrEnum
 
+from scheduler.formats.answer_columns import WHEN_IT_CAME
 from scheduler.kernel.words import Sentence
 
 
@@ -58,19 +59,7 @@ ALWAYS_NEEDED = (Column.CAME, Column.ORGANISATION, Column.PERSON, Column.TITLE)
 LINKS = (Column.WITHOUT, Column.REGISTRATION, Column.STREAM)
 
 WORDINGS: dict[Column, tuple[str, ...]] = {
-    Column.CAME: (
-        "timestamp",
-        "completion time",
-        "time of completion",
-        "date submitted",
-        "submitted",
-        "submission date",
-        "submission time",
-        "zeitstempel",
-        "horodateur",
-        "marca temporal",
-        "when it came",
-    ),
+    Column.CAME: WHEN_IT_CAME,
     Column.ORGANISATION: (
         "organisation",
         "organiser",

@@ -16,6 +16,20 @@ Column = TypeVar("Column", bound=StrEnum)
 Wordings = Mapping[Column, Iterable[str]]
 """How questions are worded, by their words: all of them have to stand in a heading. The wording with the most
 words wins."""
+WHEN_IT_CAME = (
+    "timestamp",
+    "completion time",
+    "time of completion",
+    "date submitted",
+    "submitted",
+    "submission date",
+    "submission time",
+    "zeitstempel",
+    "horodateur",
+    "marca temporal",
+    "when it came",
+)
+"""How forms name the time at which an answer came, whatever they ask."""
 _BARE = frozenset({"name"})
 """A question for a name alone: a longer one is for the name of something."""
 _SAYS_NOTHING = ("", "anonymous")

@@ -15,9 +15,8 @@ LONGEST_NAP = 1.0
 
 
 class Worker(Consumer):  # type: ignore[misc]  # huey has no types
-    """Works off the queue, two tasks at a time: a proposal may take minutes, and letters do not wait
-    for it. At SIGTERM and Ctrl-C it ends the letter that it is at, and
-    goes home."""
+    """Works off the queue, two tasks at a time: a proposal may take minutes, and letters do not wait for it.
+    At SIGTERM and Ctrl-C it ends the letter that it is at, and goes home."""
 
     def __init__(self, queue: Queue, ready: Callable[[], None]) -> None:
         super().__init__(queue.huey, workers=2, max_delay=LONGEST_NAP)

@@ -7,6 +7,7 @@ the letter that asks for a person's yes must not go to somebody else.
 
 from enum import StrEnum
 
+from scheduler.formats.answer_columns import WHEN_IT_CAME
 from scheduler.kernel.words import Sentence
 from scheduler.nominations.terms import PRIVATE, Field
 
@@ -71,19 +72,7 @@ PRIVATE_COLUMNS = {Column(field): field for field in Field if field in PRIVATE}
 _WHOM = ("speaker", "nominee", "candidate", "panellist", "panelist", "person nominated", "nominated person")
 
 WORDINGS: dict[Column, tuple[str, ...]] = {
-    Column.CAME: (
-        "timestamp",
-        "completion time",
-        "time of completion",
-        "date submitted",
-        "submitted",
-        "submission date",
-        "submission time",
-        "zeitstempel",
-        "horodateur",
-        "marca temporal",
-        "when it came",
-    ),
+    Column.CAME: WHEN_IT_CAME,
     Column.ORGANISATION: (
         "organisation",
         "name organisation",

@@ -36,6 +36,9 @@ def placed(one: Application) -> Placed | None:
         return None
     standing = placements(plan).get(one.entry_id)
     spot = standing.spot if standing else None
+    report = reports(meeting, plan, release.released_at).get(one.entry_id)
+    if report is None and not (spot and spot.hand):
+        return None  # before a whole meeting is read for it
     entries = {entry.entry.code: entry.entry for entry in programme.entries}
     asking = instance_of(meeting, plan)
     item = asking.facts.items.get(one.entry_id)
@@ -43,7 +46,6 @@ def placed(one: Application) -> Placed | None:
         return None
     if spot and spot.hand:
         return _by_hand(meeting, spot)
-    report = reports(meeting, plan, release.released_at).get(one.entry_id)
     why = why_of(item, spot, report)
     if why is None or report is None:
         return None

@@ -22,8 +22,9 @@ from scheduler.thematic_sessions.agenda_rules import (
 from scheduler.thematic_sessions.models import Segment, ThematicSession
 from scheduler.thematic_sessions.permissions import EDIT_SESSION, SEE_SESSION
 from scheduler.web.access import guarded
+from scheduler.web.desk.doing import do
 from scheduler.web.desk.sessions import words
-from scheduler.web.desk.sessions.door import Part, do, door, hours, page, part_of, placement_of, session_of
+from scheduler.web.desk.sessions.door import Part, door, hours, page, part_of, placement_of, session_of
 from scheduler.web.forms import EMPTY, Form, line, lines
 from scheduler.web.languages import gettext
 

@@ -24,9 +24,10 @@ from scheduler.thematic_sessions.queries import consent_of, speakers_of
 from scheduler.thematic_sessions.terms import AUTHORED, DocumentKind
 from scheduler.thematic_sessions.workflow import CONSENT, DOCUMENT
 from scheduler.web.access import guarded
+from scheduler.web.desk.doing import do
 from scheduler.web.desk.on_behalf import WishForm, wish
 from scheduler.web.desk.sessions import words
-from scheduler.web.desk.sessions.door import do, document_of, door, page, session_of
+from scheduler.web.desk.sessions.door import document_of, door, page, session_of
 from scheduler.web.files import to_save, uploads
 from scheduler.web.forms import EMPTY, Form, line
 from scheduler.web.languages import gettext, say

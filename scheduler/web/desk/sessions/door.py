@@ -1,15 +1,12 @@
 """The door of the desk's pages of thematic sessions, and what finds the things behind it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import flash, redirect, render_template
-from flask.typing import ResponseReturnValue
+from flask import render_template
 
 from scheduler.kernel.db import session
-from scheduler.kernel.decision import Decision, OnBehalf, decision
-from scheduler.kernel.errors import NotFound, Told
+from scheduler.kernel.errors import NotFound
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.thematic_sessions import permissions
@@ -17,13 +14,9 @@ from scheduler.thematic_sessions.models import Document, Segment, ThematicSessio
 from scheduler.thematic_sessions.queries import document_by_number, session_by_number
 from scheduler.timetable.models import Placement
 from scheduler.timetable.queries import placements, public_plan
-from scheduler.web.languages import say
 from scheduler.web.private import private_door
-from scheduler.web.visitors import present
 
 door = private_door("desk_sessions", __name__, "/desk/sessions")
-Again = Callable[[str], str]
-"""The page once more, with what was refused."""
 
 
 @dataclass(frozen=True)
@@ -77,19 +70,3 @@ def page(template: str, item: ThematicSession, here: str, **more: object) -> str
         acts=permissions,
         **more,
     )
-
-
-def do(
-    act: Callable[[Decision], object], there: str, said: str, again: Again, on_behalf: OnBehalf | None = None
-) -> ResponseReturnValue:
-    """A decision. What is refused is told on the page that asked for it. Raises NotFound for what went
-    meanwhile."""
-    try:
-        with decision(present().actor, on_behalf) as this:
-            act(this)
-    except NotFound:
-        raise
-    except Told as refused:
-        return again(say(refused.sentence)), 409
-    flash(said)
-    return redirect(there, 303)

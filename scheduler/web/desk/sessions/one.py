@@ -13,8 +13,9 @@ from scheduler.thematic_sessions.models import ThematicSession
 from scheduler.thematic_sessions.permissions import EDIT_SESSION, SEE_SESSION
 from scheduler.thematic_sessions.queries import namings, public_name
 from scheduler.web.access import guarded
+from scheduler.web.desk.doing import do
 from scheduler.web.desk.sessions import words
-from scheduler.web.desk.sessions.door import do, door, page, placement_of, session_of
+from scheduler.web.desk.sessions.door import door, page, placement_of, session_of
 from scheduler.web.desk.sessions.listing import row
 from scheduler.web.forms import Form, line
 from scheduler.web.languages import gettext

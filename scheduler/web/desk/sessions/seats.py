@@ -23,8 +23,9 @@ from scheduler.thematic_sessions.queries import line, seats
 from scheduler.thematic_sessions.seat_rules import Line, Standing, faults, summary
 from scheduler.thematic_sessions.seat_templates import TEMPLATES, Route, fitted
 from scheduler.web.access import guarded
+from scheduler.web.desk.doing import do
 from scheduler.web.desk.sessions import words
-from scheduler.web.desk.sessions.door import do, door, meeting_of, page, session_of
+from scheduler.web.desk.sessions.door import door, meeting_of, page, session_of
 from scheduler.web.desk.sessions.picture import BOX, HEIGHT, WIDTH, WORDS, picture
 from scheduler.web.forms import Form, described
 from scheduler.web.languages import gettext, say

@@ -11,8 +11,9 @@ from scheduler.timetable.permissions import EDIT_PLAN
 from scheduler.timetable.queries import public_plan
 from scheduler.timetable.wording import words_of
 from scheduler.web.access import guarded
+from scheduler.web.desk.doing import do
 from scheduler.web.desk.timetable import plan_words, words
-from scheduler.web.desk.timetable.door import Planned, do, door, planned, seen
+from scheduler.web.desk.timetable.door import Planned, door, planned, seen
 from scheduler.web.languages import gettext
 
 PUBLIC = Sentence("This is the public timetable. Choose a draft to adopt.")

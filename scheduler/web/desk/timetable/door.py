@@ -1,26 +1,18 @@
 """The door of the desk's pages of timetables, and what finds the things behind it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import flash, redirect, request
-from flask.typing import ResponseReturnValue
+from flask import request
 
-from scheduler.kernel.decision import Decision, decision
-from scheduler.kernel.errors import NotFound, Told
 from scheduler.meetings import queries
 from scheduler.meetings.models import Meeting
 from scheduler.timetable import queries as timetable
 from scheduler.timetable.models import Plan
-from scheduler.web.languages import say
 from scheduler.web.private import private_door
-from scheduler.web.visitors import present
 
 door = private_door("desk_timetable", __name__, "/desk/timetable")
 UNSEEN = -1
 """The revision of who does not say what they have seen: never that of a plan."""
-Again = Callable[[str], str]
-"""The page once more, with what was refused."""
 
 
 @dataclass(frozen=True)
@@ -57,19 +49,3 @@ def pair(code: str, number: int, other: int) -> Pair:
 def seen(name: str = "seen") -> int:
     """The revision of a plan that whoever sent a form has looked at."""
     return request.form.get(name, UNSEEN, type=int)
-
-
-def do(
-    act: Callable[[Decision], object], there: Callable[[], str], said: str, again: Again
-) -> ResponseReturnValue:
-    """A decision, and on to the page after it. What is refused is told on the page that asked for it. Raises
-    NotFound for what went meanwhile."""
-    try:
-        with decision(present().actor) as this:
-            act(this)
-    except NotFound:
-        raise
-    except Told as refused:
-        return again(say(refused.sentence)), 409
-    flash(said)
-    return redirect(there(), 303)

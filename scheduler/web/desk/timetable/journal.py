@@ -15,8 +15,9 @@ from scheduler.timetable.spots import read
 from scheduler.timetable.wording import words_of
 from scheduler.web import paging
 from scheduler.web.access import guarded
+from scheduler.web.desk.doing import do
 from scheduler.web.desk.timetable import plan_words
-from scheduler.web.desk.timetable.door import Planned, do, door, planned, seen
+from scheduler.web.desk.timetable.door import Planned, door, planned, seen
 from scheduler.web.languages import gettext
 
 MOST = 20

@@ -13,8 +13,9 @@ from scheduler.timetable.permissions import EDIT_PLAN, SEE_TIMETABLE
 from scheduler.timetable.proposals import queries as run_queries
 from scheduler.timetable.wording import words_of
 from scheduler.web.access import guarded
+from scheduler.web.desk.doing import do
 from scheduler.web.desk.timetable import run_words, words
-from scheduler.web.desk.timetable.door import Planned, do, door, meeting_of, planned
+from scheduler.web.desk.timetable.door import Planned, door, meeting_of, planned
 from scheduler.web.languages import gettext
 from scheduler.web.policy_words import policy_name
 

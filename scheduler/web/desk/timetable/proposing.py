@@ -17,8 +17,9 @@ from scheduler.timetable.proposals.models import AllocationRun
 from scheduler.timetable.proposals.options import read
 from scheduler.timetable.wording import words_of
 from scheduler.web.access import guarded
+from scheduler.web.desk.doing import do
 from scheduler.web.desk.timetable import run_words
-from scheduler.web.desk.timetable.door import do, door, meeting_of
+from scheduler.web.desk.timetable.door import door, meeting_of
 from scheduler.web.desk.timetable.moved import moved
 from scheduler.web.desk.timetable.pictures import HEIGHT, WIDTH, pictures
 from scheduler.web.desk.timetable.propose_forms import ProposeForm

@@ -22,7 +22,8 @@ from scheduler.timetable.proposals.options import Options
 from scheduler.timetable.proposals.reasons import names_of
 from scheduler.timetable.queries import public_plan
 from scheduler.web.access import guarded
-from scheduler.web.desk.timetable.door import do, door, meeting_of
+from scheduler.web.desk.doing import do
+from scheduler.web.desk.timetable.door import door, meeting_of
 from scheduler.web.languages import gettext
 
 NOTHING_YET = Sentence("This meeting has no public timetable yet, so that nothing can be repaired.")
