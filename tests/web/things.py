@@ -14,26 +14,15 @@ from scheduler.accounts.models import Account, SignIn
 from scheduler.applications import cosponsoring
 from scheduler.applications.models import CoSponsor
 from scheduler.applications.queries import by_code
-from scheduler.audit.actions import record
 from scheduler.calls.actions import LATE_ENTRY
-from scheduler.kernel import clock
 from scheduler.kernel.codes import new_uid
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping, decision
-from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.terms import EntryKind, LetterState, OrganisationKind, Role, SegmentKind, Standing
 from scheduler.links.actions import make
 from scheduler.mail.models import Letter
 from scheduler.meetings.models import Entry
 from scheduler.meetings.queries import existing_meeting
-from scheduler.nominations import queries
-from scheduler.nominations.body_models import Asked, Holder
-from scheduler.nominations.calling import deliver_channels, set_call
-from scheduler.nominations.letting_in import LATE_NOMINATION
-from scheduler.nominations.models import Nomination
-from scheduler.nominations.nominating import put_forward
-from scheduler.nominations.rules import Terms, Words
-from scheduler.nominations.terms import Contribution, Part, State
 from scheduler.organisations.actions import name_person
 from scheduler.organisations.merging import merge
 from scheduler.organisations.models import Organisation, Representative
@@ -49,8 +38,8 @@ from scheduler.timetable.proposals.options import Options
 from scheduler.timetable.queries import public_plan
 from tests.applications import stage
 from tests.conftest import BASE_URL
-from tests.nominations import stage as speaking
 from tests.programmes.files import as_bytes, programme, side_event
+from tests.web import speaking_things
 from tests.web.people import member, organisation, signed_in
 
 Values = Mapping[str, Any]
@@ -128,9 +117,9 @@ def make_things(app: Flask) -> Things:
     mergers = _mergers(app)
     applications = _applications(app, (own, right.id), (other, wrong.id))
     received, call = _received(app, applications[-1])
-    nominations = _nominations(app, (own, right.id), (other, wrong.id))
-    asked, holder, late_nomination, speaks = _around_the_call(app, right.id)
-    at_bodies, speakers = _at_bodies(app)
+    nominations = speaking_things.nominations(app, (own, right.id), (other, wrong.id))
+    asked, holder, late_nomination, speaks = speaking_things.around_the_call(app, right.id)
+    at_bodies, speakers = speaking_things.at_bodies(app)
     with app.app_context(), bookkeeping("tests") as this:
         late, _ = make(this, LATE_ENTRY, f"call {call}", lasts=timedelta(days=1))
         link, _ = make(this, "own-page", f"person {own.person_id}", lasts=timedelta(days=1))
@@ -191,88 +180,14 @@ def _received(app: Flask, code: str) -> tuple[int, int]:
         return one.id, one.call_id
 
 
-OWED: dict[str, Any] = {
-    "contribution": Contribution.STATEMENT,
-    "contribution_due_at": datetime(2099, 1, 1, tzinfo=UTC),
-}
-
-
-def _nominations(app: Flask, *speaking: tuple[Account, int]) -> tuple[str, ...]:
-    """Each puts themselves forward for their organisation."""
-    with app.app_context(), decision("tests") as this:
-        meeting = existing_meeting("T1")
-        vngoc = next(one for one in deliver_channels(this, meeting) if one.code == "VNGOC")
-        always = datetime(2020, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
-        call = set_call(this, meeting, Terms("Speakers", *always, ("VNGOC",), required=(), **OWED))
-        made = []
-        for account, body in speaking:
-            who = Visitor(account.id, account.person_id, organisations=frozenset({body}))
-            organisation, whom = session.get_one(Organisation, body), person(account.person_id)
-            made.append(put_forward(this, who, call, vngoc, organisation, whom, Words()))
-        return tuple(one.code for one in made)
-
-
-def _around_the_call(app: Flask, body: int) -> tuple[int, int, int, str]:
-    """Somebody was asked to name a speaker, somebody holds a role by a link, may come late, and speaks."""
-    with app.app_context(), decision("tests") as this:
-        call = queries.call(existing_meeting("T1"), "speakers")
-        in_ = _floor_session("ASKED")
-        one = Asked(
-            call=call, channel=call.channels[0], organisation_id=body, session_id=in_.id, asked_at=this.at
-        )
-        whom = name_person("Hal Holder")
-        whom.email = "hal@holder.example"
-        holder = Holder(body="VNGOC", role=Role.CHANNEL_COORDINATOR, person=whom, since=this.at)
-        speaks = Nomination(
-            code="SPKRS2",
-            call=call,
-            channel=call.channels[0],
-            person=whom,
-            organisation_id=body,
-            state=State.ACCEPTED,
-            at=0,
-            reached=len(call.channels[0].steps) - 1,
-            made_at=this.at,
-            changed_at=this.at,
-            part=Part.PANELLIST,
-            session_id=in_.id,
-        )
-        session.add_all([one, holder, speaks])
-        session.flush()
-        record(this, "ask an entity", one.thing)
-        link, _ = make(this, LATE_NOMINATION, call.thing, person_id=whom.id, lasts=timedelta(days=1))
-        return one.id, holder.id, link.id, speaks.code
-
-
-def _at_bodies(app: Flask) -> tuple[tuple[str, ...], int]:
-    """One of each of two channels, and their call by number."""
-    with app.app_context(), clock.set_to(speaking.DURING):
-        play = speaking.stage("Kingdom of Examples")
-        codes = tuple(speaking.confirmed(play, channel).code for channel in ("VNGOC", "AFRICAN"))
-        return codes, play.call.id
-
-
 def _cosponsor(application: int) -> int:
     return session.scalars(select(CoSponsor.id).where(CoSponsor.application_id == application)).one()
 
 
 def _floor(this: Decision) -> int:
-    made = _floor_session("FLOOR")
+    made = speaking_things.a_session("FLOOR")
     open_list(this, made)
     return made.id
-
-
-def _floor_session(code: str) -> ThematicSession:
-    made = ThematicSession(
-        meeting_id=existing_meeting("T1").id,
-        kind=EntryKind.THEMATIC_SESSION,
-        code=code,
-        uid=code.lower(),
-        title="A session",
-    )
-    session.add(made)
-    session.flush()
-    return made
 
 
 def _mergers(app: Flask) -> tuple[int, int]:
