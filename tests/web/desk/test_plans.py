@@ -185,3 +185,15 @@ def test_a_meeting_without_a_timetable_gets_one(app: Flask, play: Stage, desk: B
     assert texts(page, ".plan h3") == ["Public timetable"]
     page = send(desk, f"{HERE}begin", 409)
     assert texts(page, ".faults") == ["This meeting has a public timetable already."]
+
+
+def test_the_chair_who_only_looks_is_led_nowhere_that_refuses(play: Stage, app: Flask) -> None:
+    draft = a_draft(play)
+    chair = signed_in(app, member(app, Role.CHAIR))
+    here = f"{HERE}{play.plan.id}/"
+    pages = ("/desk/timetable/", HERE, here, f"{HERE}clashes/", f"{here}steps/", f"{here}reasons/")
+    for address in (*pages, f"{HERE}{draft.id}/compare/{play.plan.id}/"):
+        links = read(chair, address).css("main a[href^='/desk/']")
+        assert links, address
+        leads = {(link.attributes["href"] or "").partition("#")[0] for link in links}
+        assert {to: chair.get(to).status_code for to in leads} == dict.fromkeys(leads, 200)

@@ -14,7 +14,7 @@ from scheduler.meetings.queries import existing_meeting
 from scheduler.timetable import queries
 from scheduler.timetable.glance import Glance, glance
 from scheduler.timetable.models import Plan
-from scheduler.timetable.permissions import EDIT_PLAN, SEE_TIMETABLE
+from scheduler.timetable.permissions import EDIT_PLAN, SEE_TIMETABLE, SET_RULES
 from scheduler.web.access import guarded
 from scheduler.web.desk.applications.words import KINDS
 from scheduler.web.desk.grid import cards
@@ -72,6 +72,7 @@ def page(seen: Glance, said: str = "", fault: Fault | None = None) -> Response:
         costs=costs(look, hand),
         undo=told_step(look, queries.to_undo(plan)),
         redo=told_step(look, queries.to_redo(plan)),
+        set_rules=SET_RULES,
         may_edit=seen.is_open and bool(may(present(), EDIT_PLAN)),
         take=_take(plan, wanted, seen),
         **_shown(look, wanted),

@@ -13,6 +13,7 @@ from scheduler.kernel.terms import EntryKind
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.releases.addresses import section
+from scheduler.releases.permissions import RELEASE
 from scheduler.releases.queries import published
 from scheduler.timetable.clashes.ground import Clash, Ground
 from scheduler.timetable.clashes.terms import Level, Rule
@@ -64,6 +65,7 @@ def clashes(meeting: Meeting) -> str:
         addresses=addresses(meeting, known),
         words=words,
         set_rules=SET_RULES,
+        release=RELEASE,
     )
 
 

@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from scheduler.kernel.db import session
 from scheduler.meetings.models import Meeting
 from scheduler.releases.coming import coming
+from scheduler.releases.permissions import RELEASE
 from scheduler.timetable import overview, plans, queries
 from scheduler.timetable.clashes.terms import Level
 from scheduler.timetable.models import Plan
-from scheduler.timetable.permissions import EDIT_PLAN, SEE_TIMETABLE
+from scheduler.timetable.permissions import EDIT_PLAN, SEE_TIMETABLE, SET_RULES
 from scheduler.timetable.proposals import queries as run_queries
 from scheduler.timetable.wording import words_of
 from scheduler.web.access import guarded
@@ -120,5 +121,7 @@ def _page(meeting: Meeting, fault: str = "", name: str = "", like: int | None = 
         run_words=run_words,
         policy_name=policy_name,
         edit=EDIT_PLAN,
+        set_rules=SET_RULES,
+        release=RELEASE,
         most=plans.LONGEST_NAME,
     )
