@@ -43,7 +43,9 @@ const send = async () => {
     unanswered = { body, was: snapshot(form) };
   }
   const signal = AbortSignal.timeout(PATIENCE);
-  return fetch(words.address, { method: "POST", body: unanswered.body, signal });
+  const response = await fetch(words.address, { method: "POST", body: unanswered.body, signal });
+  const isTold = response.headers.get("Content-Type").startsWith("application/json");
+  return { ok: response.ok, status: response.status, told: isTold && (await response.json()) };
 };
 
 const settle = (told, was) => {
@@ -66,15 +68,15 @@ const stop = (state, text) => {
   say(state, text);
 };
 
-const take = async (response) => {
-  if (response.status >= 500) return fail(words.fault);
+// An attempt is answered once its answer was read to the end.
+const take = ({ ok, status, told }) => {
+  if (status >= 500) return fail(words.fault);
   const { was } = unanswered;
   unanswered = undefined;
-  if (!response.headers.get("Content-Type").startsWith("application/json")) return stop("old", words.old);
-  const told = await response.json();
+  if (!told) return stop("old", words.old);
   showHints(told.hints);
   if (told.wrong) return say("wrong", told.said);
-  return response.ok ? settle(told, was) : stop("differs", told.said);
+  return ok ? settle(told, was) : stop("differs", told.said);
 };
 
 const fail = (why) => {

@@ -41,6 +41,16 @@ DIES = """() => {
     for (let timer = setTimeout(() => {}); timer > 0; timer -= 1) clearTimeout(timer);
 }"""
 """As when the browser is closed: nothing of the page hears that the line is back, or tries again."""
+HOLDS_ANSWERS = """() => {
+    const read = Response.prototype.json;
+    const come = new Promise((resolve) => { window.comes = resolve; });
+    Response.prototype.json = async function () {
+        document.documentElement.dataset.comes = "";
+        await come;
+        return read.call(this);
+    };
+}"""
+"""As on a line on which an answer has begun to arrive, until `comes()` lets the rest of it through."""
 STEPS = ("event", "organiser", "cosponsors", "speakers", "links", "flyer", "slots", "look-over")
 LOST = "Not saved yet: no connection. It is kept in this browser, and sent again."
 BOTH = "Not saved yet: somebody else changed the same text meanwhile. Yours stays in this form."
@@ -183,6 +193,22 @@ def go_on_and_submit(lena: Reader, line: Line) -> None:
     lena.follow(lena.find("button", "Submit"))
     line.weigh()
     assert lena.headings()[0].startswith(f"Receipt {CALL}-")
+
+
+def test_the_button_waits_for_an_answer_that_still_arrives(open_reader: Open, called: Server) -> None:
+    """Else the form would contradict the text that it saved itself a moment before."""
+    lena = open_reader(MOUSE, called)
+    lena.sign_in(LENA, PASSWORD)
+    code = begin(lena)
+    lena.page.evaluate(HOLDS_ANSWERS)
+    lena.field("Title").fill("Care in")
+    expect(lena.page.locator("html")).to_have_attribute("data-comes", "")
+    lena.field("Title").fill("Care in harbours")
+    lena.find("button", "Save and go on").click()
+    with lena.page.expect_navigation() as found:
+        lena.page.evaluate("() => window.comes()")
+    lena._arrive(found.value, 200)
+    assert (lena.headings()[0], stored(called, code).title) == ("Organiser", "Care in harbours")
 
 
 def test_two_at_once_see_both_versions_and_lose_nothing(open_reader: Open, called: Server) -> None:
