@@ -61,11 +61,21 @@ def organisers_people(application: Application) -> list[Addressee]:
 def everybody(application: Application) -> list[Reader]:
     """Organisers' people, confirmed co-sponsors and speakers whom letters reach: one letter each."""
     readers = [Reader(to) for to in organisers_people(application)]
-    readers += _cosponsors(application)
+    readers += supporters(application)
     for speaker in application.speakers:
         if to := addressee(speaker.person):
             readers.append(Reader(to, AS_SPEAKER))
     return list({reader.to.address.lower(): reader for reader in reversed(readers)}.values())[::-1]
+
+
+def supporters(application: Application) -> Iterator[Reader]:
+    """People of confirmed co-sponsors whom letters reach; one may come twice."""
+    for one in application.cosponsors:
+        if is_published(one.state, one.way, one.organisation.kind, application.call.states_by_contact):
+            people = [one.person, *_contacts([one.organisation])]
+            for person in filter(None, people):
+                if to := addressee(person):
+                    yield Reader(to, AS_COSPONSOR.format(cosponsor=one.organisation.name))
 
 
 def tell(this: Decision, kind: LetterKind, application: Application, **places: str) -> None:
@@ -152,15 +162,6 @@ def organisation(application: Application) -> str:
     """Who organises, in words."""
     names = [one.organisation.name for one in application.organisers]
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or "an organiser not named yet"
-
-
-def _cosponsors(application: Application) -> Iterator[Reader]:
-    for one in application.cosponsors:
-        if is_published(one.state, one.way, one.organisation.kind, application.call.states_by_contact):
-            people = [one.person, *_contacts([one.organisation])]
-            for person in filter(None, people):
-                if to := addressee(person):
-                    yield Reader(to, AS_COSPONSOR.format(cosponsor=one.organisation.name))
 
 
 def _contacts(organisations: Iterable[Organisation]) -> Iterator[Person]:

@@ -127,6 +127,10 @@ FIELDS = {
     "link_kind": Sentence("Link"),
     "set_up_minutes": Sentence("Minutes to set up"),
     "teams": Sentence("Teams of interpreters"),
+    "audience": Sentence("Shown to"),
+    "last_day": Sentence("Answers until"),
+    "plan": Sentence("Plan"),
+    "slots": Sentence("Slots liked better"),
     "clashes": Sentence("Clashes"),
     **CLASH_RULES,
     # Parts of an application
@@ -215,6 +219,7 @@ VALUES: Mapping[str, Mapping[str, Sentence]] = {
         "address": Sentence("through an address that the applicant gave"),
         "desk": Sentence("entered by the desk"),
     },
+    "audience": {"organisers": Sentence("organisers only"), "all": Sentence("all")},
     "late": {
         "closed": Sentence("nothing is taken"),
         "queue": Sentence("taken, behind all others"),
@@ -230,7 +235,14 @@ VALUES: Mapping[str, Mapping[str, Sentence]] = {
 MOMENTS = {"opens_at", "closes_at", "links_until", "material_until", "support_until"}
 """Fields that hold a time in UTC."""
 
+_REPLIES = {
+    "suits": Sentence("it suits"),
+    "cannot": Sentence("it cannot be there"),
+    "would_swap": Sentence("would swap"),
+}
 _STEPS = {
+    "answer to a draft programme": (Sentence("Answer"), _REPLIES),
+    "enter an answer to a draft programme": (Sentence("Answer"), _REPLIES),
     "correct the class": (Sentence("Class"), CLASSES),
     "move on the waiting list": (Sentence("Rank on the waiting list"), {}),
     "return flyer": (Sentence("Flyer"), FLYERS),

@@ -230,6 +230,12 @@ ACTS = {
     "undo in the timetable": Sentence("Took a step of the timetable back"),
     "redo in the timetable": Sentence("Did a step of the timetable again"),
     "adopt into the timetable": Sentence("Adopted a draft into the public timetable"),
+    "show a draft programme": Sentence("Showed a draft programme"),
+    "take a draft programme back": Sentence("Took a draft programme back"),
+    "close a draft programme": Sentence("Closed the draft programme, as a release was made"),
+    "answer to a draft programme": Sentence("Answered to a draft programme"),
+    "enter an answer to a draft programme": Sentence("Entered an answer to a draft programme"),
+    "remind of a draft programme": Sentence("Reminded of a draft programme"),
     # The desk
     "note": Sentence("Wrote an internal note"),
     "erase": Sentence("Erased a person's data"),

@@ -18,6 +18,7 @@ from scheduler.kernel.errors import Told
 from scheduler.mail import bounces, outbox
 from scheduler.nominations import tending as speakers
 from scheduler.nominations.contributing import digests
+from scheduler.timetable.draft_programmes import reminding
 from scheduler.timetable.proposals import asking, queries, solving
 
 A_MINUTE = 60
@@ -59,6 +60,7 @@ def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
             tend_cosponsors()
             tend_nominations()
             tend_runs()
+            tend_draft_programmes()
             sweep_uploads(Path(app.instance_path) / UPLOADS)
 
     return Tasks(drain, propose, tidy)
@@ -110,6 +112,16 @@ def tend_runs() -> None:
     for number in queries.lost(clock.now()):
         with bookkeeping(ACTOR) as this:
             asking.give_up_lost(this, number)
+
+
+def tend_draft_programmes() -> None:
+    """Remind organisers who have not said whether their place suits them."""
+    for number in reminding.due(clock.now()):
+        try:
+            with decision(ACTOR) as this:
+                reminding.remind(this, number)
+        except Told as refused:  # somebody answered meanwhile
+            log.info("%s", refused)
 
 
 def sweep_uploads(folder: Path) -> None:

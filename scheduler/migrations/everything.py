@@ -18,6 +18,7 @@ import scheduler.side_events.models
 import scheduler.thematic_sessions.floor_models
 import scheduler.thematic_sessions.models
 import scheduler.timetable.clash_models
+import scheduler.timetable.draft_programmes.models
 import scheduler.timetable.models
 import scheduler.timetable.proposals.models  # noqa: F401
 from scheduler.kernel.db import Base

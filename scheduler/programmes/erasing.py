@@ -32,6 +32,7 @@ from scheduler.releases.remaking import Gone
 from scheduler.thematic_sessions import erasing as sessions
 from scheduler.thematic_sessions.models import Document
 from scheduler.thematic_sessions.queries import Namings, namings_of
+from scheduler.timetable.draft_programmes import erasing as drafts
 from scheduler.timetable.entries import entries_of
 
 
@@ -99,10 +100,13 @@ def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> Non
     things = found.things
     near = found.near | applications.things_of(touched) | sessions.things_of(found)
     near |= nominations.things_of(put_forward)
+    answered = drafts.touched_by(found, [one.entry_id for one in touched if one.entry_id])
+    near |= drafts.things_of(answered)
     standing = {(one.meeting, one.code) for one in named(found.numbers)}
     gone = Gone(found.numbers, {one.entry_id for one in touched if one.entry_id}, found.strike_all)
     released = {meeting.code for meeting in remaking.naming(gone)}
     applications.erase(found, touched)
+    drafts.erase(found, answered)
     sessions.erase(found)
     withdrawn = nominations.erase(this, found, put_forward)
     accounts.erase(this, found, near)

@@ -15,6 +15,7 @@ from scheduler.meetings.models import Entry, Meeting
 from scheduler.releases import addresses, content, queries, rules
 from scheduler.releases.models import PublishedEntry, Release, WholeFeed
 from scheduler.timetable import entries
+from scheduler.timetable.draft_programmes.showing import close_by_release
 from scheduler.timetable.queries import placements, public_plan
 
 
@@ -31,7 +32,8 @@ class Change:
 
 
 def release(this: Decision, meeting: Meeting, base_url: str) -> Release | None:
-    """Publish what differs from the last release, and make the feed. None when nothing differs.
+    """Publish what differs from the last release, and make the feed; a draft programme that is shown is closed.
+    None when nothing differs.
 
     Versions of entries that did not change stay as they are: one changed event costs one new fragment.
     """
@@ -41,6 +43,7 @@ def release(this: Decision, meeting: Meeting, base_url: str) -> Release | None:
     changes = changed(meeting, face)
     if last and not changes and last.meeting == content.dump_meeting(face):
         return None
+    close_by_release(this, meeting)  # it locks, so before the history is written to
     return publish(this, meeting, face, changes, last, base_url)
 
 

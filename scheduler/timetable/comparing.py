@@ -4,7 +4,6 @@ and how far wishes are met."""
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from scheduler.formats.allocation_file import Cell
 from scheduler.kernel.terms import EntryKind
@@ -16,16 +15,8 @@ from scheduler.timetable.clashes.terms import Level
 from scheduler.timetable.entry_queries import named
 from scheduler.timetable.instances import Asking, instance_of, room_id, slot_id
 from scheduler.timetable.models import Plan
-from scheduler.timetable.spots import Spot, same_place
-
-
-class Turn(StrEnum):
-    """What a second plan makes of an entry that a first one has."""
-
-    MOVED = "moved"
-    GAINED = "gained"
-    LOST = "lost"
-    SAME = "same"
+from scheduler.timetable.spots import Spot, turn_of
+from scheduler.timetable.terms import Turn
 
 
 @dataclass(frozen=True)
@@ -52,11 +43,7 @@ class Row:
 
     @property
     def turn(self) -> Turn:
-        if same_place(self.before.spot, self.after.spot):
-            return Turn.SAME
-        if self.before.spot is None:
-            return Turn.GAINED
-        return Turn.MOVED if self.after.spot else Turn.LOST
+        return turn_of(self.before.spot, self.after.spot)
 
     @property
     def gain(self) -> int:

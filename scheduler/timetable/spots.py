@@ -7,7 +7,7 @@ from typing import Any
 
 from scheduler.kernel.localtime import to_local
 from scheduler.kernel.words import Sentence
-from scheduler.timetable.terms import Hand
+from scheduler.timetable.terms import Hand, Turn
 
 Facts = dict[str, Any]
 
@@ -67,6 +67,15 @@ class Change:
 def same_place(one: Spot | None, other: Spot | None) -> bool:
     """Whether both are the same day, time and room; or both nowhere."""
     return (one.place if one else None) == (other.place if other else None)
+
+
+def turn_of(before: Spot | None, after: Spot | None) -> Turn:
+    """What became of an entry's place."""
+    if same_place(before, after):
+        return Turn.SAME
+    if before is None:
+        return Turn.GAINED
+    return Turn.MOVED if after else Turn.LOST
 
 
 def written(change: Change) -> Facts:
@@ -139,3 +148,21 @@ def _hours(spot: Spot, zone: str) -> Sentence | str:
     if len(clocks) == 2:
         return Sentence("%(start)s to %(end)s", start=clocks[0], end=clocks[1])
     return clocks[0] if clocks else ""
+
+
+def by_hand(spot: Spot | None, zone: str) -> Sentence | None:
+    """That a person put it there, when on the clock of `zone`, and why; of whom it does not tell. None where
+    nobody did."""
+    if spot is None or spot.hand is None:
+        return None
+    day = day_told(to_local(spot.put_at, zone).date()) if spot.put_at else ""
+    parts = {"how": _HANDS[spot.hand], "day": day}
+    if spot.reason:
+        return Sentence("%(how)s, %(day)s: %(reason)s", **parts, reason=spot.reason)
+    return Sentence("%(how)s, %(day)s.", **parts)
+
+
+_HANDS = {
+    Hand.BY_HAND: Sentence("Placed by hand by the secretariat"),
+    Hand.CHAIR: Sentence("Placed on the Chair's word"),
+}

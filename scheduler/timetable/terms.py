@@ -46,6 +46,15 @@ class StepState(StrEnum):
     """It was undone, and another step was made after that: it cannot be done again."""
 
 
+class Turn(StrEnum):
+    """What a second plan makes of an entry that a first one has, or what time makes of it in one plan."""
+
+    MOVED = "moved"
+    GAINED = "gained"
+    LOST = "lost"
+    SAME = "same"
+
+
 class RunState(StrEnum):
     """How far a run of the allocation is."""
 

@@ -57,6 +57,8 @@ KINDS = {
     "vacancy": Sentence("Place kept for a body %(id)s"),
     "holder": Sentence("Holder of a role %(id)s"),
     "plan": Sentence("Timetable %(id)s"),
+    "draft programme": Sentence("Draft programme %(id)s"),
+    "draft place": Sentence("Place in a draft programme %(id)s"),
 }
 _WITH = {
     "representative": Sentence("%(name)s for %(of)s"),
@@ -66,6 +68,8 @@ _WITH = {
     "nomination": Sentence("%(name)s for %(of)s"),
     "holder": Sentence("%(name)s for %(of)s"),
     "plan": Sentence("%(name)s (%(of)s)"),
+    "draft programme": Sentence("Draft programme %(name)s of %(of)s"),
+    "draft place": Sentence("“%(name)s” in draft programme %(of)s"),
 }
 """What a thing is called together with what it belongs to."""
 _TOLD_APART = {"actor", "why", "on_behalf", "was"}

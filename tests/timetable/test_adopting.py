@@ -15,10 +15,10 @@ from scheduler.timetable import moving, plans, queries, undoing
 from scheduler.timetable.actions import Where, public_plan
 from scheduler.timetable.adopting import adopt
 from scheduler.timetable.clashes.terms import Level
-from scheduler.timetable.comparing import Turn, compare
+from scheduler.timetable.comparing import compare
 from scheduler.timetable.models import Plan
 from scheduler.timetable.moving import Stale
-from scheduler.timetable.terms import Hand, StepKind
+from scheduler.timetable.terms import Hand, StepKind, Turn
 from tests.applications import stage as applying
 from tests.timetable.stage import MONDAY, TUESDAY, WEDNESDAY, Stage, do, stage, standing
 from tests.web.counting import counted

@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.words import Sentence
 from scheduler.timetable.adopting import adopt as take_over
-from scheduler.timetable.comparing import Turn, compare
+from scheduler.timetable.comparing import compare
 from scheduler.timetable.permissions import EDIT_PLAN
 from scheduler.timetable.queries import public_plan
+from scheduler.timetable.terms import Turn
 from scheduler.timetable.wording import words_of
 from scheduler.web.access import guarded
 from scheduler.web.desk.doing import do

@@ -9,9 +9,10 @@ from scheduler.formats.csv_table import Row as Line
 from scheduler.formats.csv_table import csv_bytes
 from scheduler.kernel.text import clean_line, fold
 from scheduler.meetings.models import Meeting
-from scheduler.timetable.comparing import Comparison, Row, There, Turn, compare
+from scheduler.timetable.comparing import Comparison, Row, There, compare
 from scheduler.timetable.moving_rules import Words
 from scheduler.timetable.permissions import EDIT_PLAN, SEE_TIMETABLE
+from scheduler.timetable.terms import Turn
 from scheduler.timetable.wording import words_of
 from scheduler.web.access import guarded
 from scheduler.web.desk.timetable import plan_words, words

@@ -2,8 +2,7 @@
 
 from flask_babel import lazy_gettext as later
 
-from scheduler.timetable.comparing import Turn
-from scheduler.timetable.terms import StepKind, StepState
+from scheduler.timetable.terms import StepKind, StepState, Turn
 
 STEPS = {
     StepKind.MOVE: later("Moved"),
