@@ -18,7 +18,7 @@ from scheduler.kernel.permissions import Visitor
 
 def returned(who: Visitor) -> Sequence[Application]:
     """Applications that the desk returned to them."""
-    found = select(Application).where(_is_theirs(who), Application.state == State.RETURNED)
+    found = select(Application).where(is_theirs(who), Application.state == State.RETURNED)
     return session.scalars(found.order_by(Application.id)).all()
 
 
@@ -27,7 +27,7 @@ def flyers_returned(who: Visitor) -> Sequence[Application]:
     found = (
         select(Application)
         .join(Material, Material.application_id == Application.id)
-        .where(_is_theirs(who), Application.state.in_(ALIVE), Material.state == Flyer.RETURNED)
+        .where(is_theirs(who), Application.state.in_(ALIVE), Material.state == Flyer.RETURNED)
     )
     applications = session.scalars(found.order_by(Application.id))
     return [one for one in applications if not is_closed(one.call.material_until, clock.now())]
@@ -57,7 +57,7 @@ def offers(who: Visitor) -> Sequence[Joining]:
         select(Joining)
         .join(Application, Application.id == Joining.into_id)
         .options(joinedload(Joining.from_), joinedload(Joining.into))
-        .where(_is_theirs(who), Joining.settled_at.is_(None))
+        .where(is_theirs(who), Joining.settled_at.is_(None))
     )
     return session.scalars(found.order_by(Joining.id)).unique().all()
 
@@ -68,6 +68,7 @@ def _is_open(who: Visitor, one: CoSponsor) -> bool:
     return not is_closed(one.application.call.support_until, clock.now())
 
 
-def _is_theirs(who: Visitor) -> ColumnElement[bool]:
+def is_theirs(who: Visitor) -> ColumnElement[bool]:
+    """Whether they began an application, or speak for an organiser of it."""
     lead: Any = select(Organiser.application_id).where(Organiser.organisation_id.in_(who.organisations))
     return or_(Application.person_id == who.person, Application.id.in_(lead))

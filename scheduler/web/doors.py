@@ -20,6 +20,7 @@ from scheduler.web.account import open_account
 from scheduler.web.api.door import door as api
 from scheduler.web.changes import open_changes
 from scheduler.web.desk import bar, open_desk
+from scheduler.web.draft_programmes import open_draft_programmes
 from scheduler.web.floor import open_floor
 from scheduler.web.links import open_links
 from scheduler.web.programme import open_pages
@@ -43,6 +44,7 @@ def open_all(app: Flask) -> None:
     languages.open_in_each(app, speakers.door)
     app.register_blueprint(verify.door)
     open_floor(app)
+    open_draft_programmes(app)
     access.furnish(app)
     bar.furnish(app)
     open_account(app)

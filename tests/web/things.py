@@ -33,6 +33,8 @@ from scheduler.thematic_sessions.models import Document, Segment, ThematicSessio
 from scheduler.thematic_sessions.terms import DocumentKind, DocumentStatus
 from scheduler.timetable.clash_settings import link_entries
 from scheduler.timetable.clashes.terms import Link
+from scheduler.timetable.draft_programmes.showing import show
+from scheduler.timetable.draft_programmes.terms import Audience
 from scheduler.timetable.proposals.asking import ask
 from scheduler.timetable.proposals.options import Options
 from scheduler.timetable.queries import public_plan
@@ -103,6 +105,8 @@ class Things:
     """A link between two entries."""
     run: int
     """A run of the allocation that waits."""
+    draft: int
+    """The draft programme of T1 that organisers see, by its number in the meeting."""
 
 
 def make_things(app: Flask) -> Things:
@@ -156,6 +160,7 @@ def make_things(app: Flask) -> Things:
             plan=_plan(),
             tie=_tie(this),
             run=ask(this, existing_meeting("T1"), Options()).id,
+            draft=_draft(this),
         )
 
 
@@ -244,6 +249,13 @@ def _tie(this: Decision) -> int:
     return link_entries(this, meeting, Link.NOT_PARALLEL, first, second, "").id
 
 
+def _draft(this: Decision) -> int:
+    meeting = existing_meeting("T1")
+    plan = public_plan(meeting)
+    assert plan
+    return show(this, meeting, plan, Audience.ORGANISERS, meeting.ends).number
+
+
 def _representative(account: Account) -> int:
     mine = select(Representative.id).where(Representative.person_id == account.person_id)
     return session.scalars(mine).one()
@@ -283,6 +295,7 @@ def _applications_of(things: Things) -> list[Values]:
 
 
 EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
+    "/<code>/draft/": lambda things: [{"code": "T1", "number": things.draft}],
     "/account/applications/": _applications_of,
     "/account/nominations/": lambda things: [{"code": code} for code in things.nominations],
     "/account/nominations/none/": lambda _: [{"meeting": "T1", "call": "speakers"}],
@@ -327,6 +340,9 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/desk/sessions/documents/": lambda things: [{"number": things.document}],
     "/desk/timetable/": lambda things: [
         {"code": "T1", "link": things.tie, "number": things.plan, "other": things.plan, "run": things.run}
+    ],
+    "/desk/timetable/<code>/drafts/": lambda things: [
+        {"code": "T1", "draft": things.draft, "entry": "AAAAA"}
     ],
     "/desk/people/": lambda things: [{"number": one.person_id} for one in (things.own, things.other)],
     "/desk/people/mergers/": _numbers("person_merger"),

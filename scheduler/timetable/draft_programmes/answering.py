@@ -1,6 +1,7 @@
 """What organisers answer to the place of their event, by a link, by account, or through the desk."""
 
 from scheduler.accounts.behalf import SOURCES
+from scheduler.applications.facts import Faulty
 from scheduler.audit.actions import record
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
@@ -11,18 +12,10 @@ from scheduler.timetable import letters
 from scheduler.timetable.draft_programmes import rules
 from scheduler.timetable.draft_programmes.models import DraftAnswer, DraftPlace
 from scheduler.timetable.draft_programmes.queries import applications_of, room_names
-from scheduler.timetable.draft_programmes.rules import Fault, Said, Span
+from scheduler.timetable.draft_programmes.rules import Said, Span
 from scheduler.timetable.draft_programmes.showing import lock
 from scheduler.timetable.draft_programmes.telling import concerned, send
 from scheduler.timetable.draft_programmes.words import answered
-
-
-class Faulty(Refused):
-    """Something is wrong with an answer: all of it at once."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(faults[0][1])
-        self.faults = faults
 
 
 def slots_of(meeting: Meeting) -> list[Span]:

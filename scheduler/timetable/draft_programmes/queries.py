@@ -2,20 +2,24 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from scheduler.applications.models import Application, CoSponsor, Organiser
 from scheduler.applications.terms import Support
+from scheduler.applications.waiting import is_theirs
 from scheduler.kernel.db import LARGEST, session
 from scheduler.kernel.errors import NotFound
+from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting, Room
 from scheduler.meetings.queries import existing_meeting
 from scheduler.side_events.models import SideEventOrganisation
 from scheduler.timetable import queries
 from scheduler.timetable.draft_programmes.models import DraftAnswer, DraftPlace, DraftProgramme
+from scheduler.timetable.draft_programmes.rules import closes_at
 from scheduler.timetable.draft_programmes.terms import Showing
 from scheduler.timetable.spots import Spot
 
@@ -104,6 +108,25 @@ def places_of(entry: int) -> Sequence[DraftPlace]:
         .order_by(DraftProgramme.number.desc())
     )
     return session.scalars(found).unique().all()
+
+
+def unanswered(who: Visitor, now: datetime) -> list[tuple[DraftPlace, Application]]:
+    """Places of their events to which nobody answered, as long as that can be done. `now` in UTC."""
+    found = (
+        select(DraftPlace, Application)
+        .join(DraftPlace.draft)
+        .join(Application, Application.entry_id == DraftPlace.entry_id)
+        .outerjoin(DraftPlace.answer)
+        .options(contains_eager(DraftPlace.draft))
+        .where(is_theirs(who), DraftProgramme.state == Showing.SHOWN, DraftAnswer.place_id.is_(None))
+        .order_by(DraftPlace.id)
+    )
+    rows = session.execute(found).unique()
+    return [(place, one) for place, one in rows if closes_at(place.draft.last_day, _zone(place)) > now]
+
+
+def _zone(place: DraftPlace) -> str:
+    return place.draft.meeting.time_zone
 
 
 def earlier_answers(one: DraftProgramme) -> dict[int, DraftAnswer]:

@@ -87,8 +87,11 @@ def faults(said: Said, offered: Collection[Span]) -> list[Fault]:
     if said.words and len(said.words) > LONGEST:
         found.append(("said", Sentence("This is too long: %(most)s characters at most.", most=LONGEST)))
     if not set(said.slots) <= set(offered):
-        found.append(("slots", Sentence("The meeting has no such slot any more. Choose others.")))
+        found.append(("slots", NO_SUCH_SLOT))
     return found
+
+
+NO_SUCH_SLOT = Sentence("The meeting has no such slot any more. Choose others.")
 
 
 def slots_said(spans: Iterable[Span]) -> list[str]:

@@ -62,8 +62,16 @@ def show(
     made.places = _places(meeting, plan)
     session.flush()
     about = [f"meeting {meeting.code}", plan.thing, *([before.thing] if before else [])]
-    told = {"number": made.number, "audience": audience, "last_day": last_day.isoformat(), "plan": plan.name}
-    record(this, "show a draft programme", made.thing, about=about, **told)
+    record(
+        this,
+        "show a draft programme",
+        made.thing,
+        about=about,
+        number=made.number,
+        audience=audience,
+        last_day=last_day.isoformat(),
+        plan=plan.name,
+    )
     _take_over_and_tell(this, made, before)
     return made
 

@@ -3,7 +3,11 @@
 from flask import Flask
 
 from scheduler.web import masking
-from scheduler.web.links import channel_desk, telling  # noqa: F401 -- they hang their pages on the door
+from scheduler.web.links import (  # noqa: F401 -- they hang their pages on the door
+    channel_desk,
+    telling,
+    whole_draft,
+)
 from scheduler.web.links.asking import door
 
 

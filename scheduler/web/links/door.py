@@ -22,6 +22,7 @@ from scheduler.web.languages import say
 from scheduler.web.links.acting_for import CHANNEL_DESK
 from scheduler.web.links.confirming import CONFIRMING
 from scheduler.web.links.consenting import CONSENTING
+from scheduler.web.links.draft_programmes import DRAFT_PROGRAMMES
 from scheduler.web.links.late_entry import LATE_ENTRY
 from scheduler.web.links.late_nomination import LATE_NOMINATION
 from scheduler.web.links.naming_somebody import ENTITY
@@ -41,6 +42,7 @@ PURPOSES = {
         CHANNEL_DESK,
         CONFIRMING,
         *CONSENTING,
+        *DRAFT_PROGRAMMES,
         *REPRESENTING,
         *SPEAKING,
         *SUPPORTING,

@@ -55,6 +55,11 @@ class Play:
         do(move, self.plan, {self.entry(number): there}, seen=self.plan.revision, **more)
         session.expire_all()
 
+    def accept(self, one: Application) -> None:
+        """With the same clock as all that is accepted here."""
+        with clock.set_to(stage.DURING):
+            do(deciding.accept, one)
+
     def show(self, audience: Audience = Audience.ORGANISERS, **more: Any) -> DraftProgramme:
         said = {"last_day": LAST_DAY, **more}
         return do(showing.show, self.meeting, self.plan, audience, by="account 1", **said)

@@ -7,7 +7,8 @@ from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from scheduler.audit.queries import history
+from scheduler.applications.facts import Faulty
+from scheduler.audit.queries import Asked, history, page
 from scheduler.jobs.tasks import tend_draft_programmes
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
@@ -69,15 +70,14 @@ def test_an_answer_is_changed_until_the_day_is_over_and_each_change_is_recorded(
         ("answer to a draft programme", "cannot", "would_swap"),
     ]
     assert "minister" not in str(told)
-    assert [one.act for one in history(here.applications[0].thing)][-2:] == [
-        "answer to a draft programme"
-    ] * 2
+    about = page(Asked(things=frozenset({here.applications[0].thing})), most=2)
+    assert [one.act for one in about] == ["answer to a draft programme"] * 2
 
 
 def test_what_is_not_said_well_is_refused_whole(here: Play) -> None:
     with clock.set_to(SHOWN):
         made = here.show()
-        with pytest.raises(answering.Faulty) as faulty:
+        with pytest.raises(Faulty) as faulty:
             here.answer(made, 0, Said(Reply.CANNOT, "  ", [(SHOWN, CLOSES)]))
     assert [field for field, _ in faulty.value.faults] == ["said", "slots"]
     session.expire_all()

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from scheduler.audit.queries import history
 from scheduler.kernel import clock
-from scheduler.kernel.db import session
+from scheduler.kernel.db import Base, session
 from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.errors import Refused
 from scheduler.releases.actions import release
@@ -159,7 +159,7 @@ def test_a_release_closes_it(here: Play) -> None:
 def test_the_database_lets_one_be_shown_at_a_time(here: Play) -> None:
     with clock.set_to(SHOWN):
         made = here.show()
-    table = DraftProgramme.__table__
+    table = Base.metadata.tables[DraftProgramme.__tablename__]
     row = dict(session.execute(select(table).where(table.c.id == made.id)).mappings().one())
     with pytest.raises(IntegrityError), bookkeeping("tests"):
         session.execute(insert(table).values({**row, "id": 99, "number": 2}))

@@ -26,6 +26,7 @@ from scheduler.organisations.queries import organisation, person
 from scheduler.web.access import guarded
 from scheduler.web.account.applications import organising, receipt
 from scheduler.web.account.applications.door import application, at, door, page
+from scheduler.web.account.applications.drafts import place_now
 from scheduler.web.account.applications.leaving import way_out
 from scheduler.web.account.applications.placed import placed
 from scheduler.web.deadlines import to_the_second
@@ -153,7 +154,13 @@ def _call(code: str) -> Call:
 def overview(one: Application) -> ResponseReturnValue:
     """Where it stands, and what can be done."""
     return page(
-        "one", one, **receipt.standing(one), placed=placed(one), calls=to_start_from(), way_out=way_out
+        "one",
+        one,
+        **receipt.standing(one),
+        placed=placed(one),
+        drafted=place_now(one),
+        calls=to_start_from(),
+        way_out=way_out,
     )
 
 

@@ -12,7 +12,7 @@ from scheduler.timetable.instances import instance_of
 from scheduler.timetable.proposals import own_words
 from scheduler.timetable.proposals.reasons import names_of, reports, why_of, worded
 from scheduler.timetable.queries import placements, public_plan
-from scheduler.timetable.spots import Spot
+from scheduler.timetable.spots import Spot, by_hand
 from scheduler.timetable.wording import words_of
 from scheduler.web.languages import say
 from scheduler.web.shelf import programmes
@@ -64,9 +64,8 @@ def placed(one: Application) -> Placed | None:
 
 def _by_hand(meeting: Meeting, spot: Spot) -> Placed | None:
     """When and why, as the secretariat has written it down; not who of it did so."""
-    speak = words_of(meeting)
-    told = speak.by_hand(spot)
-    return Placed(speak.place(spot), [say(told)] if told else [])
+    told = by_hand(spot, meeting.time_zone)
+    return Placed(words_of(meeting).place(spot), [say(told)] if told else [])
 
 
 def _is_released(meeting: Meeting, spot: Spot | None, entry: CalendarEntry | None) -> bool:

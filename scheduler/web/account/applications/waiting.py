@@ -7,10 +7,13 @@ from flask import url_for
 from scheduler.applications import waiting
 from scheduler.applications.models import Application
 from scheduler.applications.telling import organisation
+from scheduler.kernel import clock
 from scheduler.kernel.permissions import Visitor
+from scheduler.timetable.draft_programmes.queries import unanswered
 from scheduler.web.account.applications.door import at
 from scheduler.web.account.waiting import Waits, waits
 from scheduler.web.languages import gettext
+from scheduler.web.times import day
 
 
 @waits
@@ -42,6 +45,14 @@ def offers(who: Visitor) -> Iterator[Waits]:
     for one in waiting.offers(who):
         said = gettext("You are asked to make one event of two: %(title)s", title=_title(one.into))
         yield Waits(said, at(one.into, "joining"), organisation(one.from_))
+
+
+@waits
+def places(who: Visitor) -> Iterator[Waits]:
+    for place, one in unanswered(who, clock.now()):
+        said = gettext("Does the place in the draft programme suit “%(title)s”?", title=_title(one))
+        hint = gettext("Answer until the end of %(day)s.", day=day(place.draft.last_day))
+        yield Waits(said, at(one, "draft"), hint)
 
 
 def _title(one: Application) -> str:

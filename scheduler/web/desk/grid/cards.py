@@ -9,6 +9,9 @@ from enum import IntEnum
 from scheduler.kernel.words import Sentence
 from scheduler.timetable.clashes.ground import Clash, Item, Slot, Wishes
 from scheduler.timetable.clashes.terms import Level
+from scheduler.timetable.draft_programmes.rules import Span
+from scheduler.timetable.draft_programmes.terms import Reply
+from scheduler.timetable.draft_programmes.words import REPLIES
 from scheduler.timetable.spots import Spot
 
 
@@ -64,6 +67,26 @@ def wish_name(found: int) -> str:
     return "first" if found == 1 else "ranked"
 
 
+def answer_words(one: "Answer") -> Sentence:
+    """What organisers say, in few words."""
+    if one.reply is None:
+        return Sentence("No answer yet")
+    if one.is_earlier:
+        return Sentence("Before: %(reply)s", reply=REPLIES[one.reply])
+    return REPLIES[one.reply]
+
+
+def answer_mark(one: "Answer") -> str:
+    """A shape beside the words."""
+    return _ANSWER_MARKS[one.reply]
+
+
+def answer_name(one: "Answer") -> str:
+    """The word by which the style sheet knows it; what was said of another place before has none."""
+    return one.reply.value.replace("_", "-") if one.reply and not one.is_earlier else ""
+
+
+_ANSWER_MARKS = {None: "?", Reply.SUITS: "✓", Reply.CANNOT: "✗", Reply.WOULD_SWAP: "⇄"}
 GRAVITY = {level: number for number, level in enumerate(reversed(Level))}
 
 
@@ -73,9 +96,24 @@ def gravest(clashes: Collection[Clash]) -> Level:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """What organisers said of the place `spot` that draft programme `number` showed them; `reply` is None as
+    long as they said nothing. `slots`: those that they would like better. `is_earlier`: it was said of another
+    place, in a draft programme before, and they are asked anew."""
+
+    number: int
+    spot: Spot | None
+    reply: Reply | None = None
+    said: str | None = None
+    slots: tuple[Span, ...] = ()
+    is_earlier: bool = False
+
+
+@dataclass(frozen=True)
 class Card:
     """An event of the plan. `was`: where the last release has it, if that is somewhere else, or that no
-    release told of it. `by`: that a person placed it, by hand or on the Chair's word."""
+    release told of it. `by`: that a person placed it, by hand or on the Chair's word; `why`, their reason.
+    `answer`: what its organisers say of it, and `of`, of which place, if that is another one."""
 
     item: Item
     spot: Spot | None = None
@@ -83,6 +121,9 @@ class Card:
     clashes: tuple[Clash, ...] = ()
     was: Sentence | None = None
     by: Sentence | None = None
+    why: str | None = None
+    answer: Answer | None = None
+    of: Sentence | None = None
 
     @property
     def code(self) -> str:

@@ -3,7 +3,7 @@ fit. Pure; times in UTC."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from scheduler.kernel.localtime import to_local
@@ -13,9 +13,9 @@ from scheduler.timetable.clashes.ground import Clash, Ground, Item, Room
 from scheduler.timetable.clashes.ground import Spot as Standing
 from scheduler.timetable.clashes.index import Index
 from scheduler.timetable.clashes.terms import Level
-from scheduler.timetable.spots import Spot, told
+from scheduler.timetable.spots import Spot, same_place, told
 from scheduler.timetable.terms import Hand
-from scheduler.web.desk.grid.cards import GRAVITY, Card, Met, Stop, met
+from scheduler.web.desk.grid.cards import GRAVITY, Answer, Card, Met, Stop, met
 from scheduler.web.desk.grid.fits import Fit
 from scheduler.web.desk.grid.table import Cell, Sheet, covered, sheets
 from scheduler.web.programme.order import natural
@@ -30,13 +30,15 @@ Released = Mapping[str, Spot | None]
 
 @dataclass(frozen=True)
 class Look:
-    """All that one look at a plan needs. `released` is None where nothing was released yet."""
+    """All that one look at a plan needs. `released` is None where nothing was released yet. `answers`: what
+    organisers say of the draft programme that is shown, by the entry's number."""
 
     ground: Ground
     items: Mapping[int, Item]
     spots: Mapping[int, Spot]
     index: Index
     released: Released | None = None
+    answers: Mapping[int, Answer] = field(default_factory=dict)
 
     @cached_property
     def cards(self) -> dict[str, Card]:
@@ -120,7 +122,14 @@ class Look:
             clashes=clashes,
             was=self._was(item),
             by=_by(spot, self.ground.zone),
+            why=spot.reason if spot and spot.hand else None,
+            answer=(answer := self.answers.get(item.number)),
+            of=self._of(answer, self.spots.get(item.number)),
         )
+
+    def _of(self, answer: Answer | None, spot: Spot | None) -> Sentence | None:
+        """Of which place it was said, where the event stands elsewhere in this plan."""
+        return None if answer is None or same_place(answer.spot, spot) else self.place(answer.spot)
 
     def _shown(self, item: Item) -> Spot | None:
         """Where it stands; an end that is not published is the assumed one of feeds, as for the rules."""

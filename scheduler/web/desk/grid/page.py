@@ -12,6 +12,7 @@ from scheduler.kernel.permissions import may
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.queries import existing_meeting
 from scheduler.timetable import queries
+from scheduler.timetable.draft_programmes.words import slots_told
 from scheduler.timetable.glance import Glance, glance
 from scheduler.timetable.models import Plan
 from scheduler.timetable.permissions import EDIT_PLAN, SEE_TIMETABLE, SET_RULES
@@ -73,6 +74,7 @@ def page(seen: Glance, said: str = "", fault: Fault | None = None) -> Response:
         undo=told_step(look, queries.to_undo(plan)),
         redo=told_step(look, queries.to_redo(plan)),
         set_rules=SET_RULES,
+        drafted=seen.drafted,
         may_edit=seen.is_open and bool(may(present(), EDIT_PLAN)),
         take=_take(plan, wanted, seen),
         **_shown(look, wanted),
@@ -114,6 +116,10 @@ _WORDS = {
     "wish_words": cards.wish_words,
     "wish_mark": cards.wish_mark,
     "wish_name": cards.wish_name,
+    "answer_words": cards.answer_words,
+    "answer_mark": cards.answer_mark,
+    "answer_name": cards.answer_name,
+    "slots_told": slots_told,
     "rule_words": {rule: words for rule, (words, _) in RULES.items()},
     "groups": KINDS,
     "most_clashes": 100,

@@ -2,10 +2,14 @@
 
 from scheduler.formats.entry import CalendarEntry, Standing
 from scheduler.meetings.models import Meeting
+from scheduler.timetable.draft_programmes.models import DraftAnswer, DraftPlace
+from scheduler.timetable.draft_programmes.queries import earlier_answers, shown_now
+from scheduler.timetable.draft_programmes.rules import slots_read
 from scheduler.timetable.facts import facts_of
 from scheduler.timetable.models import Plan
 from scheduler.timetable.queries import placements
 from scheduler.timetable.spots import Spot
+from scheduler.web.desk.grid.cards import Answer
 from scheduler.web.desk.grid.looking import Look
 from scheduler.web.shelf import programmes
 
@@ -21,6 +25,29 @@ def look_at(meeting: Meeting, plan: Plan) -> Look:
         {entry: one.spot for entry, one in placements(plan).items() if entry in facts.items},
         facts.index(),
         released,
+        _answers(meeting),
+    )
+
+
+def _answers(meeting: Meeting) -> dict[int, Answer]:
+    """Of the draft programme that is shown; where it has none yet, what was said of another place before."""
+    draft = shown_now(meeting)
+    if draft is None:
+        return {}
+    earlier = earlier_answers(draft)
+    return {
+        place.entry_id: _answer(place, earlier.get(place.entry_id)) for place in draft.places if place.asked
+    }
+
+
+def _answer(place: DraftPlace, earlier: DraftAnswer | None) -> Answer:
+    found = place.answer or earlier
+    if found is None:
+        return Answer(place.draft.number, place.spot)
+    of = found.place
+    slots = tuple(slots_read(found.slots))
+    return Answer(
+        of.draft.number, of.spot, found.reply, found.said, slots, is_earlier=found is not place.answer
     )
 
 

@@ -4,6 +4,7 @@ from scheduler.web.desk.timetable import (
     adopting,
     clashes,
     comparing,
+    draft_programmes,
     journal,
     levels,
     plans,
@@ -13,7 +14,18 @@ from scheduler.web.desk.timetable import (
 )
 from scheduler.web.desk.timetable.door import door
 
-_PAGES = (adopting, clashes, comparing, journal, levels, plans, proposing, reasons, what_if)
+_PAGES = (
+    adopting,
+    clashes,
+    comparing,
+    draft_programmes,
+    journal,
+    levels,
+    plans,
+    proposing,
+    reasons,
+    what_if,
+)
 """They hang their pages on the door."""
 
 __all__ = ["door"]
