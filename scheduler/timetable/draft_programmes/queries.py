@@ -62,7 +62,8 @@ def shown_now(meeting: Meeting) -> DraftProgramme | None:
 
 
 def newest(meeting: Meeting) -> DraftProgramme | None:
-    return next(iter(all_of(meeting)), None)
+    found = select(DraftProgramme).where(DraftProgramme.meeting_id == meeting.id)
+    return session.scalars(found.order_by(DraftProgramme.number.desc()).limit(1)).one_or_none()
 
 
 def shown(code: str, number: int) -> Shown:
@@ -136,7 +137,11 @@ def earlier_answers(one: DraftProgramme) -> dict[int, DraftAnswer]:
         select(DraftAnswer)
         .join(DraftAnswer.place)
         .join(DraftPlace.draft)
-        .options(contains_eager(DraftAnswer.place).contains_eager(DraftPlace.draft))
+        .options(
+            contains_eager(DraftAnswer.place)
+            .contains_eager(DraftPlace.draft)
+            .lazyload(DraftProgramme.places)
+        )
         .where(DraftProgramme.meeting_id == one.meeting_id, DraftProgramme.number < one.number)
         .order_by(DraftProgramme.number)
     )

@@ -66,7 +66,6 @@ def told_place(place: DraftPlace) -> dict[str, Any]:
     newer = newest if newest and newest is not draft else None
     return {
         "draft": draft,
-        "meeting": meeting,
         "place": place,
         "where": told(place.spot, zone, rooms),
         "hand": by_hand(place.spot, zone),

@@ -165,10 +165,10 @@ def test_the_list_asks_the_database_as_often_however_many_events_there_are(
     app: Flask, here: Play, desk: Browser
 ) -> None:
     with clock.set_to(SHOWN):
-        made = here.show()
-        here.answer(made, 0)
+        here.answer(here.show(), 0)
+        here.answer(here.show(), 1)
         with counted(app) as few:
-            desk.get(f"{HERE}1/")
+            desk.get(f"{HERE}2/")
         call = here.applications[0].call
         for _ in range(4):
             here.accept(stage.received(call))
@@ -176,6 +176,6 @@ def test_the_list_asks_the_database_as_often_however_many_events_there_are(
         for place in newer.places:
             do(answering.answer, place, SUITS, by=f"person {place.id}")
         with counted(app) as many:
-            desk.get(f"{HERE}2/")
+            desk.get(f"{HERE}3/")
     assert len(newer.places) == 7
     assert len(many) == len(few)
