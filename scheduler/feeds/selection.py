@@ -83,7 +83,9 @@ def chosen(selection: Selection, programme: Programme) -> list[Published]:
 def ever(selection: Selection, programme: Programme) -> list[Published]:
     """The entries that the selection finds now, or found in an earlier version: what happened to them is news
     to whoever follows it."""
-    return [one for one in programme.entries if any(finds(selection, facts) for facts in (one.facts, *one.past))]
+    return [
+        one for one in programme.entries if any(finds(selection, facts) for facts in (one.facts, *one.past))
+    ]
 
 
 def listed(selection: Selection, programme: Programme) -> list[Published]:

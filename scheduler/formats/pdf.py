@@ -1,10 +1,9 @@
-"""Printed programmes (PDF), one table for each day, in the order in which they are read. The only file that
-knows reportlab.
+"""Printed programmes (PDF): a table for each day, in the order of reading. Only this file knows reportlab.
 
-The bytes depend on what is given and on nothing else. The document is tagged (ISO 32000-1 14.8), so that
-programs that read aloud know headings, tables and cells. Its letters are Latin, Greek and Cyrillic, and stand
-in it. What it has no letters for is written as […]; the whole text is kept for those programs, and a line says
-where it can be read.
+The bytes depend on what is given and on nothing else. The document is tagged (ISO 32000-1 14.8): programs
+that read aloud know headings, tables and cells. Its letters are Latin, Greek and Cyrillic, and stand in it.
+What it has no letters for is written as […]; the whole text is kept for those programs, and a line says where
+it can be read.
 """
 
 import unicodedata
@@ -14,6 +13,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from reportlab.lib.pagesizes import A4
@@ -233,7 +233,7 @@ class _Pages:
 
     def _row(self, row: _Tag, item: Item) -> list[list[_Line]]:
         """The lines of its cells."""
-        widths = [right - left - _GAP for left, right in zip(_COLUMNS, _COLUMNS[1:], strict=False)]
+        widths = [right - left - _GAP for left, right in pairwise(_COLUMNS)]
         cells = [
             list(_cell(row.add("TD"), "P", item.time, _STRONG, widths[0])),
             list(_cell(row.add("TD"), "P", item.room, _BODY, widths[1])),

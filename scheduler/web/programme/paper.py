@@ -1,4 +1,4 @@
-"""A day, or a selection, as it is printed: when, where, what, and who organises it, as in the Journal. Pure."""
+"""A day, or a selection, as it is printed in the Journal's manner: when, where, what and by whom. Pure."""
 
 from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
@@ -90,7 +90,7 @@ def _time(span: Span | None, zone: str) -> str:
     starts = f"{to_local(span.starts_at, zone):%H:%M}"
     if span.ends_at is None:
         return str(Sentence("from %(time)s", time=starts))
-    return f"{starts}–{to_local(span.ends_at, zone):%H:%M}"
+    return f"{starts} - {to_local(span.ends_at, zone):%H:%M}"
 
 
 def _room(entry: CalendarEntry, span: Span | None) -> str:

@@ -63,9 +63,15 @@ def test_the_page_of_a_programme_leads_to_them_with_its_filters(client: FlaskCli
 
 
 def test_of_a_long_programme_that_opens_on_a_day_this_day_is_printed(client: FlaskClient) -> None:
-    slots = [(f"{hour:02}:{minute:02}", f"{hour:02}:{minute + 9:02}") for hour in range(9, 13) for minute in range(0, 50, 5)]
+    slots = [
+        (f"{hour:02}:{minute:02}", f"{hour:02}:{minute + 9:02}")
+        for hour in range(9, 13)
+        for minute in range(0, 50, 5)
+    ]
     many = [
-        side_event(f"Event {number}", organiser=f"Body {number}", start=start, end=end, room=f"R{number}", date=day)
+        side_event(
+            f"Event {number}", organiser=f"Body {number}", start=start, end=end, room=f"R{number}", date=day
+        )
         for number, ((start, end), day) in enumerate(
             ((slot, day) for slot in slots[:25] for day in ("2027-03-09", "2027-03-10")), 1
         )
