@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from scheduler.feeds.calendars import labels
 from scheduler.feeds.http import FeedBytes
+from scheduler.feeds.selection import WHOLE, Selection
 from scheduler.formats import atom
 from scheduler.formats.atom import News
 from scheduler.kernel.words import Sentence
@@ -21,21 +23,24 @@ def page_address(meeting: str) -> str:
     return f"/{meeting}/changes/"
 
 
-def feed_address(meeting: str) -> str:
-    """The Atom feed of what changed, from the root."""
-    return f"/{meeting}/changes.atom"
+def feed_address(meeting: str, query: str = "") -> str:
+    """The Atom feed of what changed, or of what changed in a selection, from the root."""
+    return f"/{meeting}/changes.atom" + (f"?{query}" if query else "")
 
 
-def feed(programme: Programme, releases: Iterable[ReleaseChanges], base_url: str) -> FeedBytes:
-    """The feed of these releases, which come newest first."""
+def feed(
+    programme: Programme, releases: Iterable[ReleaseChanges], base_url: str, asked: Selection = WHOLE
+) -> FeedBytes:
+    """The feed of these releases, which come newest first and tell of the entries asked for alone."""
     code = programme.meeting.code
     site = base_url + page_address(code)
     news = [one for release in releases for one in _news(code, release, base_url)]
+    title = str(Sentence("Changes of the programme of %(code)s", code=code))
     body = atom.feed(
         news[:MOST],
-        title=str(Sentence("Changes of the programme of %(code)s", code=code)),
+        title=": ".join([title, *filter(None, [", ".join(labels(programme, asked))])]),
         author=programme.meeting.title,
-        url=base_url + feed_address(code),
+        url=base_url + feed_address(code, asked.query),
         page=site,
         updated=programme.released_at,
     )

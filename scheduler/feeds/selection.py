@@ -41,6 +41,10 @@ class Selection:
         return urlencode(pairs)
 
 
+WHOLE = Selection()
+"""Everything."""
+
+
 def read(pairs: Iterable[tuple[str, str]]) -> Selection:
     """The selection that the parts of an address ask for. Empty values ask for nothing, as empty fields
     of a form do.
@@ -74,6 +78,22 @@ def finds(selection: Selection, facts: Facts) -> bool:
 def chosen(selection: Selection, programme: Programme) -> list[Published]:
     """The entries that the selection finds now."""
     return [one for one in programme.entries if finds(selection, one.facts)]
+
+
+def ever(selection: Selection, programme: Programme) -> list[Published]:
+    """The entries that the selection finds now, or found in an earlier version: what happened to them is news
+    to whoever follows it."""
+    return [
+        one for one in programme.entries if any(finds(selection, facts) for facts in (one.facts, *one.past))
+    ]
+
+
+def listed(selection: Selection, programme: Programme) -> list[Published]:
+    """The same without what does not take place, where the reader wants that dropped."""
+    found = chosen(selection, programme)
+    if selection.cancelled != "drop":
+        return found
+    return [one for one in found if one.entry.standing is Standing.SCHEDULED]
 
 
 @dataclass(frozen=True)

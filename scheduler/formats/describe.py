@@ -164,7 +164,7 @@ def lines(entry: CalendarEntry, time_zone: str) -> list[Line]:
     parts = (
         _standing(entry),
         _occasion(entry, time_zone),
-        _bodies(entry),
+        organising_lines(entry),
         _people(entry),
         _agenda(entry),
         _frame(entry),
@@ -186,7 +186,12 @@ def _occasion(entry: CalendarEntry, time_zone: str) -> Iterator[Line]:
     if entry.span is not None and entry.standing is Standing.SCHEDULED:
         yield from _gaps(entry, entry.span, time_zone)
     if entry.moved_from is not None:
-        yield Sentence("Moved from: %(span)s", span=_span_line(entry.moved_from, time_zone))
+        yield moved_line(entry.moved_from, time_zone)
+
+
+def moved_line(before: Span, time_zone: str) -> Sentence:
+    """Say when and where something was before."""
+    return Sentence("Moved from: %(span)s", span=_span_line(before, time_zone))
 
 
 def _gaps(entry: CalendarEntry, span: Span, time_zone: str) -> Iterator[Line]:
@@ -205,7 +210,8 @@ def _gaps(entry: CalendarEntry, span: Span, time_zone: str) -> Iterator[Line]:
         yield Sentence("The room is not published.")
 
 
-def _bodies(entry: CalendarEntry) -> Iterator[Line]:
+def organising_lines(entry: CalendarEntry) -> Iterator[Line]:
+    """Say who organises and who supports it."""
     if entry.organisers and entry.joint:
         yield Sentence("Organised jointly by %(names)s", names=names(entry.organisers))
     elif entry.organisers:

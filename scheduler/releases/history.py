@@ -1,7 +1,7 @@
 """Reading what became of a programme: the versions of an entry, and the changes of each release."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -99,14 +99,20 @@ def page(meeting: str, before: int, most: int = A_PAGE, most_entries: int = A_PA
     return range(first, before)
 
 
-def of_releases(meeting: str, numbers: range, zone: str, most: int | None = None) -> list[ReleaseChanges]:
+def of_releases(
+    meeting: str,
+    numbers: range,
+    zone: str,
+    most: int | None = None,
+    only: Collection[str] | None = None,
+) -> list[ReleaseChanges]:
     """What the releases of these numbers changed, the newest first, in a constant number of queries.
 
-    `most`: how many entries in all, the oldest being left out.
+    `most`: how many entries in all, the oldest being left out. `only`: the codes of the entries to tell of.
     """
     releases = {release.number: release for release in session.scalars(_releases(meeting, numbers))}
     faces = _faces(meeting, releases.values())
-    changed = _changed(meeting, numbers, zone, most)
+    changed = _changed(meeting, _versions(meeting, numbers, only).limit(most), zone)
     return [
         ReleaseChanges(
             number=number,
@@ -138,9 +144,9 @@ def _faces(meeting: str, releases: Iterable[Release]) -> dict[int, MeetingFace]:
     return {number: content.named_meeting(face, names) for number, face in told.items()}
 
 
-def _changed(meeting: str, numbers: range, zone: str, most: int | None) -> dict[int, list[ChangedEntry]]:
-    """The entries that these releases published anew, by the number of the release. The first has none."""
-    rows = session.execute(_versions(meeting, numbers).limit(most)).all()
+def _changed(meeting: str, versions: Select[Any], zone: str) -> dict[int, list[ChangedEntry]]:
+    """The entries that releases published anew, by the number of the release. The first has none."""
+    rows = session.execute(versions).all()
     told = _read(meeting, [*(row.before for row in rows), *(row.content for row in rows)])
     changed = defaultdict(list)
     for row, before, after in zip(rows, told, told[len(rows) :], strict=False):
@@ -149,10 +155,10 @@ def _changed(meeting: str, numbers: range, zone: str, most: int | None) -> dict[
     return changed
 
 
-def _versions(meeting: str, numbers: range) -> Select[Any]:
-    """Versions, each with the content of the one before it."""
+def _versions(meeting: str, numbers: range, only: Collection[str] | None) -> Select[Any]:
+    """Versions, each with the content of the one before it; `only` of entries with these codes."""
     version, before = PublishedEntry, aliased(PublishedEntry)
-    return (
+    found = (
         select(version.released_in, version.content, before.content.label("before"), Entry.uid)
         .join(Entry, Entry.id == version.entry_id)
         .join(Meeting, Meeting.id == version.meeting_id)
@@ -161,6 +167,7 @@ def _versions(meeting: str, numbers: range) -> Select[Any]:
         .where(version.released_in >= max(numbers.start, 2))
         .order_by(version.released_in.desc(), version.entry_id)
     )
+    return found if only is None else found.where(Entry.code.in_(only))
 
 
 def _sizes(meeting: str, numbers: range) -> dict[int, int]:

@@ -2,14 +2,16 @@
 
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request
 
-from scheduler.feeds import news
-from scheduler.feeds.http import answer
+from scheduler.feeds import news, selection
+from scheduler.feeds.gate import key
+from scheduler.feeds.selection import Selection
 from scheduler.kernel.words import Sentence
 from scheduler.releases import history
 from scheduler.releases.change import ChangeKind, kind_name, with_days
 from scheduler.releases.history import ReleaseChanges, Version
 from scheduler.releases.programme import Programme, Published
 from scheduler.web import times
+from scheduler.web.feeds import released, sent, wanted
 from scheduler.web.kept import keep
 from scheduler.web.languages import door_of_pages, open_in_each, say
 from scheduler.web.programme.pages import programme_of
@@ -63,17 +65,20 @@ def release(code: str, number: int) -> str:
 
 @feed_door.get("/<meeting:code>/changes.atom")
 def changes_feed(code: str) -> Response:
-    """The newest changes for feed readers, always in English."""
-    programme = programme_of(code)
-    address = news.feed_address(code)
+    """The newest changes for feed readers, always in English; with filters those of a selection."""
+    asked, programme, address = wanted(), released(code), key(request.environ)
     feed = feeds().recall(address)
     if feed is None:
-        numbers = range(max(1, programme.number + 1 - news.MOST), programme.number + 1)
-        told = _read(programme, numbers, news.MOST)
-        feed = news.feed(programme, told, current_app.config["BASE_URL"])
+        feed = news.feed(programme, _newest(programme, asked), current_app.config["BASE_URL"], asked)
         feeds().remember(address, feed)
-    status, headers, body = answer(feed, request.environ)
-    return Response([body], status, headers)  # in a list, it leaves the length that HEAD tells alone
+    return sent(feed)
+
+
+def _newest(programme: Programme, asked: Selection) -> list[ReleaseChanges]:
+    """The changes that a feed has room for."""
+    numbers = range(max(1, programme.number + 1 - news.MOST), programme.number + 1)
+    only = None if asked.is_everything else [one.entry.code for one in selection.ever(asked, programme)]
+    return _read(programme, numbers, news.MOST, only)
 
 
 def versions_of(programme: Programme, one: Published) -> list[Version]:
@@ -94,8 +99,10 @@ def tell(sentence: Sentence) -> str:
     return say(with_days(sentence, times.day))
 
 
-def _read(programme: Programme, numbers: range, most: int | None = None) -> list[ReleaseChanges]:
-    return history.of_releases(programme.meeting.code, numbers, programme.meeting.time_zone, most)
+def _read(
+    programme: Programme, numbers: range, most: int | None = None, only: list[str] | None = None
+) -> list[ReleaseChanges]:
+    return history.of_releases(programme.meeting.code, numbers, programme.meeting.time_zone, most, only)
 
 
 def _page(programme: Programme, numbers: range, **more: int) -> str:

@@ -8,12 +8,13 @@ from flask import Blueprint, Response, current_app, request
 from scheduler.feeds.calendars import calendar
 from scheduler.feeds.gate import key
 from scheduler.feeds.http import FeedBytes
-from scheduler.feeds.selection import Selection, chosen
-from scheduler.formats import csv_table, ical, schedule
+from scheduler.feeds.selection import Selection, listed
+from scheduler.formats import csv_table, ical, pdf, schedule
 from scheduler.kernel import clock
 from scheduler.programmes.exports import Writer, as_csv, as_schedule_json, as_schedule_xml
 from scheduler.releases.programme import Programme
 from scheduler.web.feeds import released, sent, wanted
+from scheduler.web.programme.paper import paper
 from scheduler.web.shelf import feeds
 
 door = Blueprint("exchange", __name__)
@@ -37,6 +38,17 @@ def table(code: str) -> Response:
     return _answer(code, as_csv, csv_table.MIMETYPE)
 
 
+@door.get("/<meeting:code>/programme.pdf")
+def printed(code: str) -> Response:
+    """For printers, and for those who read the day on paper."""
+
+    def made(programme: Programme, asked: Selection) -> FeedBytes:
+        told = paper(programme, asked, listed(asked, programme), current_app.config["BASE_URL"])
+        return FeedBytes(code, programme.issue, pdf.write(told), programme.released_at, None, pdf.MIMETYPE)
+
+    return _kept(code, made)
+
+
 @door.get("/<meeting:code>/calendar.jcal")
 def jcal(code: str) -> Response:
     """The calendar in JSON (RFC 7265), with all that the calendar of this address holds."""
@@ -52,7 +64,7 @@ def _answer(code: str, write: Writer, content_type: str) -> Response:
     """The entries that the request asks for, in another form."""
 
     def made(programme: Programme, asked: Selection) -> FeedBytes:
-        body = write(programme, chosen(asked, programme), current_app.config["BASE_URL"])
+        body = write(programme, listed(asked, programme), current_app.config["BASE_URL"])
         return FeedBytes(code, programme.issue, body, programme.released_at, None, content_type)
 
     return _kept(code, made)

@@ -20,7 +20,7 @@ def ask(method: str = "GET", **headers: str) -> tuple[str, dict[str, str], bytes
     return status, dict(pairs), body
 
 
-def test_the_whole_feed_with_all_that_a_client_needs_to_ask_better_next_time() -> None:
+def test_rule_11_and_14_the_whole_feed_with_all_that_a_client_needs_to_ask_better_next_time() -> None:
     status, headers, body = ask()
     assert (status, body) == ("200 OK", FEED.body)
     assert headers == {
@@ -35,7 +35,7 @@ def test_the_whole_feed_with_all_that_a_client_needs_to_ask_better_next_time() -
     }
 
 
-def test_gzip_only_on_request_with_a_tag_of_its_own() -> None:
+def test_rule_15_gzip_only_on_request_with_a_tag_of_its_own() -> None:
     _, headers, body = ask(accept_encoding="gzip, deflate")
     assert gzip.decompress(body) == FEED.body
     assert headers["Content-Encoding"] == "gzip"
@@ -58,7 +58,7 @@ def test_gzip_only_on_request_with_a_tag_of_its_own() -> None:
         ("rubbish;;q=x,,", False),
     ],
 )
-def test_what_accept_encoding_means(header: str, wants: bool) -> None:
+def test_rule_15_what_accept_encoding_means(header: str, wants: bool) -> None:
     assert accepts_gzip(header) is wants
 
 
@@ -66,7 +66,7 @@ def test_what_accept_encoding_means(header: str, wants: bool) -> None:
     "tags",
     [TAG, f"W/{TAG}", f'"other", {TAG}', "*", f'"{FEED.tag}-gzip"', f'W/"{FEED.tag}-gzip"', f'W/"x",W/{TAG}'],
 )
-def test_not_modified_for_any_tag_that_matches(tags: str) -> None:
+def test_rule_12_not_modified_for_any_tag_that_matches(tags: str) -> None:
     status, headers, body = ask(if_none_match=tags)
     assert (status, body) == ("304 NOT MODIFIED", b"")
     assert headers["ETag"] == TAG
@@ -74,14 +74,14 @@ def test_not_modified_for_any_tag_that_matches(tags: str) -> None:
     assert not {"Content-Length", "Content-Type", "Content-Encoding"} & headers.keys()
 
 
-def test_the_304_of_the_compressed_form_names_the_compressed_form() -> None:
+def test_rule_15_the_304_of_the_compressed_form_names_the_compressed_form() -> None:
     status, headers, _ = ask(if_none_match=TAG, accept_encoding="gzip")
     assert (status, headers["ETag"]) == ("304 NOT MODIFIED", f'"{FEED.tag}-gzip"')
     assert "Content-Encoding" not in headers
 
 
 @pytest.mark.parametrize("tags", ['"other"', "rubbish", '""', ""])
-def test_the_whole_for_any_other_tag(tags: str) -> None:
+def test_rule_12_the_whole_for_any_other_tag(tags: str) -> None:
     assert ask(if_none_match=tags)[0] == "200 OK"
 
 
@@ -96,20 +96,20 @@ def test_the_whole_for_any_other_tag(tags: str) -> None:
         ("", "200 OK"),
     ],
 )
-def test_a_date_is_understood_and_compared_not_just_present(since: str, status: str) -> None:
+def test_rule_12_a_date_is_understood_and_compared_not_just_present(since: str, status: str) -> None:
     assert ask(if_modified_since=since)[0] == status
 
 
-def test_a_tag_that_does_not_match_outweighs_a_date_that_does() -> None:
+def test_rule_12_a_tag_that_does_not_match_outweighs_a_date_that_does() -> None:
     assert ask(if_none_match='"other"', if_modified_since=MODIFIED)[0] == "200 OK"
 
 
 @pytest.mark.parametrize("headers", [{}, {"accept_encoding": "gzip"}])
-def test_head_equals_get_without_its_body(headers: dict[str, str]) -> None:
+def test_rule_15_head_equals_get_without_its_body(headers: dict[str, str]) -> None:
     status, of_get, _ = ask(**headers)
     assert ask("HEAD", **headers) == (status, of_get, b"")
 
 
-def test_the_compressed_bytes_are_the_same_each_time() -> None:
+def test_rule_15_the_compressed_bytes_are_the_same_each_time() -> None:
     again = FeedBytes("T1", (3, SINCE), FEED.body, FEED.since, None)
     assert again.zipped == FEED.zipped

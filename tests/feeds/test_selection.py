@@ -83,12 +83,12 @@ def test_one_selection_is_always_written_alike() -> None:
     assert read([("cancelled", "mark")]).query == ""
 
 
-def test_what_has_left_a_selection_stays_in_its_feed() -> None:
+def test_rule_06_what_has_left_a_selection_stays_in_its_feed() -> None:
     moved = programme(published("a", M2, M1), published("b", M2))
     assert in_feed(IN_M1, moved, RELEASED).fragments == (b"a",)
 
 
-def test_it_stays_until_thirty_days_after_its_end_and_its_leaving_is_a_change() -> None:
+def test_rule_06_it_stays_until_thirty_days_after_its_end_and_its_leaving_is_a_change() -> None:
     moved = programme(published("a", M2, M1))
     before = in_feed(IN_M1, moved, DEPARTS - timedelta(seconds=1))
     after = in_feed(IN_M1, moved, DEPARTS)
@@ -96,7 +96,7 @@ def test_it_stays_until_thirty_days_after_its_end_and_its_leaving_is_a_change() 
     assert (after.fragments, after.since, after.until) == ((), DEPARTS, None)
 
 
-def test_what_is_changed_after_its_end_stays_until_thirty_days_after_the_change() -> None:
+def test_rule_06_what_is_changed_after_its_end_stays_until_thirty_days_after_the_change() -> None:
     late = programme(published("a", M2, M1, changed_at=ENDS + timedelta(days=400)))
     assert in_feed(IN_M1, late, DEPARTS + timedelta(days=1)).fragments == (b"a",)
     assert in_feed(IN_M1, late, ENDS + timedelta(days=430)).fragments == ()
@@ -112,14 +112,14 @@ def test_past_versions_must_match_as_a_whole_not_in_parts() -> None:
     ("cancelled", "fragments"), [("mark", (b"a",)), ("keep", (b"a kept",)), ("drop", ())]
 )
 @pytest.mark.parametrize("standing", [Standing.CANCELLED, Standing.UNPLACED])
-def test_what_is_off_is_marked_kept_or_dropped(
+def test_rule_05_what_is_off_is_marked_kept_or_dropped(
     cancelled: str, fragments: tuple[bytes, ...], standing: Standing
 ) -> None:
     off = programme(published("a", M1, standing=standing))
     assert in_feed(read([("cancelled", cancelled)]), off, RELEASED).fragments == fragments
 
 
-def test_what_is_off_has_no_limit_in_its_own_selection() -> None:
+def test_rule_06_what_is_off_has_no_limit_in_its_own_selection() -> None:
     off = programme(published("a", M1, standing=Standing.CANCELLED))
     assert in_feed(IN_M1, off, DEPARTS + timedelta(days=3650)).fragments == (b"a",)
 

@@ -95,13 +95,13 @@ def test_formal_meetings_are_found_by_their_kind_and_together() -> None:
 
 
 @pytest.mark.parametrize(("today", "minutes"), [(6, 60), (7, 15), (8, 15), (12, 15), (13, 60)])
-def test_calendars_come_back_more_often_from_the_eve_of_a_meeting_to_its_end(
+def test_rule_17_calendars_come_back_more_often_from_the_eve_of_a_meeting_to_its_end(
     today: int, minutes: int
 ) -> None:
     assert rules.refresh_minutes(date(2027, 3, today), date(2027, 3, 8), date(2027, 3, 12)) == minutes
 
 
-def test_releases_are_a_second_apart_at_least_and_in_whole_seconds() -> None:
+def test_rule_13_releases_are_a_second_apart_at_least_and_in_whole_seconds() -> None:
     now = NINE.replace(microsecond=700_000)
     assert rules.released_at(now, None) == NINE
     assert rules.released_at(now, NINE) == NINE + timedelta(seconds=1)

@@ -3,11 +3,13 @@
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from icalendar import Calendar
+from pypdf import PdfReader
 
 from scheduler.programmes.exports import export
 from tests.conftest import BASE_URL
@@ -19,6 +21,7 @@ FORMS = {
     "schedule.json": "application/json",
     "programme.csv": "text/csv; charset=utf-8",
     "calendar.jcal": "application/calendar+json",
+    "programme.pdf": "application/pdf",
 }
 FILE = programme(
     side_events=[
@@ -40,9 +43,15 @@ def client(home: Flask) -> FlaskClient:
     return home.test_client()
 
 
+def printed(paper: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(paper)).pages)
+
+
 def titles(client: FlaskClient, query: str = "") -> dict[str, list[str]]:
     """By form, sorted."""
-    xml, js, table, jcal = (client.get(f"/T1/{form}{query}").data for form in FORMS)
+    xml, js, table, jcal, paper = (client.get(f"/T1/{form}{query}").data for form in FORMS)
+    feed = client.get(f"/T1/calendar.ics{query}").data
+    api = client.get(f"/api/v1/meetings/T1/entries{query}").get_json()
     days = json.loads(js)["schedule"]["conference"]["days"]
     found = {
         "schedule.xml": [one.findtext("title") or "" for one in ET.fromstring(xml).iter("event")],
@@ -51,15 +60,30 @@ def titles(client: FlaskClient, query: str = "") -> dict[str, list[str]]:
         "calendar.jcal": [
             str(event["SUMMARY"]) for event in Calendar.from_jcal(jcal.decode()).walk("VEVENT")
         ],
+        "programme.pdf": [line for line in printed(paper).split("\n") if line in ("First", "Second")],
+        "calendar.ics": [str(event["SUMMARY"]) for event in Calendar.from_ical(feed).walk("VEVENT")],
+        "api": [one["title"] for one in api["items"]],
     }
     return {form: sorted(names) for form, names in found.items()}
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 def test_every_form_holds_the_same_selection(client: FlaskClient) -> None:
-    assert titles(client) == {form: ["First", "Second"] for form in FORMS}
-    assert titles(client, "?organisation=peru") == {form: ["Second"] for form in FORMS}
-    assert titles(client, "?organisation=nobody") == {form: [] for form in FORMS}
+    every = (*FORMS, "calendar.ics", "api")
+    assert titles(client) == {form: ["First", "Second"] for form in every}
+    assert titles(client, "?organisation=peru") == {form: ["Second"] for form in every}
+    assert titles(client, "?organisation=nobody") == {form: [] for form in every}
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_what_is_off_is_dropped_from_each_file_where_that_is_asked_for(home: Flask) -> None:
+    client = home.test_client()
+    take(home, {**FILE, "side_events": [FILE["side_events"][0]]})
+    for form in ("programme.csv", "programme.pdf", "calendar.jcal"):
+        marked, dropped = (client.get(f"/T1/{form}{query}").data for query in ("", "?cancelled=drop"))
+        assert len(dropped) < len(marked)
+    assert b"Second" in client.get("/T1/programme.csv").data
+    assert b"Second" not in client.get("/T1/programme.csv?cancelled=drop").data
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -76,7 +100,8 @@ def test_a_reader_that_has_it_is_told_so_until_a_release_changes_it(home: Flask,
     )
     changed = client.get(f"/T1/{form}", headers={"If-None-Match": first.headers["ETag"]})
     assert changed.status_code == 200
-    assert (b"Renamed" in changed.data, b"First" in changed.data) == (True, False)
+    said = printed(changed.data) if form == "programme.pdf" else changed.text
+    assert ("Renamed" in said, "First" in said) == (True, False)
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

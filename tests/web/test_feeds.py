@@ -86,7 +86,7 @@ def test_a_subscriber_of_a_selection_of_cnd66_learns_what_another_process_change
     assert client.get(address, headers={"If-None-Match": second.headers["ETag"]}).status_code == 304
 
 
-def test_a_client_that_knows_only_dates_learns_of_every_change(home: Flask) -> None:
+def test_rule_13_a_client_that_knows_only_dates_learns_of_every_change(home: Flask) -> None:
     client, address = home.test_client(), "/T1/calendar.ics"
     at = datetime(2027, 3, 1, 12, 0, 0, 300_000, tzinfo=UTC)
     dates: list[str] = []
@@ -101,7 +101,7 @@ def test_a_client_that_knows_only_dates_learns_of_every_change(home: Flask) -> N
     assert client.get(address, headers={"If-Modified-Since": dates[-1]}).status_code == 304
 
 
-def test_last_modified_moves_forward_when_the_newest_event_is_cancelled(home: Flask) -> None:
+def test_rule_13_last_modified_moves_forward_when_the_newest_event_is_cancelled(home: Flask) -> None:
     """docs/calendars.md 13: a date that goes back leaves a deleted event in the calendar."""
     client = home.test_client()
     take(home, programme(side_event(), side_event("Newest", organiser="Other", room="M2")))
@@ -110,7 +110,7 @@ def test_last_modified_moves_forward_when_the_newest_event_is_cancelled(home: Fl
     assert client.get("/T1/calendar.ics", headers={"If-Modified-Since": before}).status_code == 200
 
 
-def test_the_feed_is_the_same_however_long_after_the_release_it_is_asked_for(home: Flask) -> None:
+def test_rule_03_the_feed_is_the_same_however_long_after_the_release_it_is_asked_for(home: Flask) -> None:
     take(home, programme(side_event()))
     first = home.test_client().get("/T1/calendar.ics")
     with clock.set_to(datetime(2030, 1, 1, tzinfo=UTC)):
@@ -118,7 +118,7 @@ def test_the_feed_is_the_same_however_long_after_the_release_it_is_asked_for(hom
     assert (first.data, first.headers["ETag"]) == (later.data, later.headers["ETag"])
 
 
-def test_what_left_a_selection_leaves_its_feed_thirty_days_after_its_end(home: Flask) -> None:
+def test_rule_06_what_left_a_selection_leaves_its_feed_thirty_days_after_its_end(home: Flask) -> None:
     take(home, programme(side_event()))
     take(home, programme(side_event(room="M2")))
     client, address = home.test_client(), "/T1/calendar.ics?room=m1"
@@ -169,7 +169,7 @@ def test_every_filter_of_the_contract(home: Flask, query: str, titles: set[str])
     assert events(home.test_client().get(f"/T1/calendar.ics?{query}")).keys() == titles
 
 
-def test_a_download_is_no_calendar_of_its_own(client: FlaskClient) -> None:
+def test_rule_24_a_download_is_no_calendar_of_its_own(client: FlaskClient) -> None:
     """docs/calendars.md 24: with a name or a refresh wish, Outlook makes a new calendar of it."""
     take(client.application, programme(side_event(code="AAAAA")))
     response = client.get("/T1/side-events/AAAAA.ics")
@@ -203,7 +203,7 @@ def test_what_is_not_there_is_told_in_words(client: FlaskClient, address: str) -
 @pytest.mark.parametrize(
     "address", ["/T1/calendar.ics", "/T1/calendar.ics?room=m1", "/T1/side-events/AAAAA.ics"]
 )
-def test_a_first_head_says_what_a_get_would(home: Flask, address: str) -> None:
+def test_rule_15_a_first_head_says_what_a_get_would(home: Flask, address: str) -> None:
     take(home, programme(side_event(code="AAAAA")))
     head = home.test_client().head(address)
     assert (head.status_code, head.data) == (200, b"")
@@ -211,7 +211,7 @@ def test_a_first_head_says_what_a_get_would(home: Flask, address: str) -> None:
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
-def test_the_second_request_is_answered_by_the_gate_alike(home: Flask) -> None:
+def test_rule_36_the_second_request_is_answered_by_the_gate_alike(home: Flask) -> None:
     take(home, programme(side_event()))
     client = home.test_client()
     for headers in ({}, {"Accept-Encoding": "gzip"}):

@@ -48,6 +48,6 @@ def test_not_ready_without_a_queue(make_app: Callable[..., Flask]) -> None:
     )
 
 
-def test_robots_may_read_everything(client: FlaskClient) -> None:
+def test_rule_16_robots_may_read_everything(client: FlaskClient) -> None:
     response = client.get("/robots.txt")
     assert (response.mimetype, response.text) == ("text/plain", "User-agent: *\nDisallow:\n")

@@ -11,6 +11,7 @@ from scheduler.feeds.calendars import labels
 from scheduler.kernel.words import Sentence
 from scheduler.web.kept import keep
 from scheduler.web.languages import door_of_pages, gettext
+from scheduler.web.programme.other_forms import other_forms
 from scheduler.web.programme.pages import programme_of
 from scheduler.web.programme.subscribing import subscription
 
@@ -61,24 +62,6 @@ CLIENTS = (
 )
 
 
-@dataclass(frozen=True)
-class Form:
-    """The programme in another form: the last part of its address, and what it is for."""
-
-    file: str
-    use: Sentence
-    of_selection: bool = True
-
-
-FORMS = (
-    Form("programme.csv", Sentence("a table for spreadsheets")),
-    Form("schedule.xml", Sentence("for apps that show the schedules of conferences")),
-    Form("schedule.json", Sentence("the same for programs that read JSON")),
-    Form("calendar.jcal", Sentence("the calendar in JSON (jCal)")),
-    Form("changes.atom", Sentence("what changed in the whole programme"), of_selection=False),
-)
-
-
 @door.get("/<meeting:code>/subscribe/")
 def subscribe(code: str) -> Response:
     """How to subscribe to a programme, or to the selection in the address."""
@@ -96,7 +79,7 @@ def subscribe(code: str) -> Response:
         feed=feed,
         picture=picture(feed.webcal) if len(feed.webcal) < MOST_IN_PICTURE else None,
         clients=CLIENTS,
-        forms=FORMS,
+        forms=other_forms(code, wanted.query),
     )
     return make_response(page)
 

@@ -19,6 +19,7 @@ from scheduler.web.programme.asked import EVERY_DAY, REMEMBERED, VIEWS, Asked, r
 from scheduler.web.programme.day import is_on, is_placed, next_hour, sheets
 from scheduler.web.programme.grid import grid
 from scheduler.web.programme.listed import listed, not_over, speakers_not_over
+from scheduler.web.programme.other_forms import other_forms
 from scheduler.web.programme.panel import benches
 from scheduler.web.programme.session import clocks, is_over, texts_of
 from scheduler.web.programme.subscribing import subscription
@@ -57,6 +58,7 @@ def programme(code: str) -> Response:
             **_calls(code),
             **_choice(found, asked.on(EVERY_DAY) if view == "week" else asked, known),
             **_subscribing(found, wanted),
+            forms=other_forms(code, wanted.selection.query, asked.selection.query),
         )
     )
     response.vary.add("Cookie")

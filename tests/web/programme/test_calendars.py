@@ -10,7 +10,15 @@ from tests.conftest import BASE_URL
 from tests.programmes.files import programme, side_event
 from tests.web.conftest import fill, read, texts
 
-FILES = ("programme.csv", "schedule.xml", "schedule.json", "calendar.jcal")
+FILES = (
+    "programme.pdf",
+    "programme.csv",
+    "changes.atom",
+    "calendar.ics",
+    "calendar.jcal",
+    "schedule.xml",
+    "schedule.json",
+)
 QUERY = "day=2027-03-09&room=m1"
 
 
@@ -36,12 +44,41 @@ def test_it_says_what_is_chosen_and_how_many_that_are(client: FlaskClient) -> No
     assert re.sub(r"\s+", " ", whole).startswith("2 entries now. This is the whole programme.")
 
 
+def links_to_forms(client: FlaskClient, address: str, where: str) -> list[str]:
+    return [link.attributes["href"] or "" for link in read(client, address).css(f"{where} ul.prose a")]
+
+
 def test_other_forms_hold_the_selection_too_and_are_there(client: FlaskClient) -> None:
-    page = read(client, f"/T1/subscribe/?{QUERY}")
-    links = [link.attributes["href"] or "" for link in page.css("ul.prose a")]
-    selections = [f"{BASE_URL}/T1/{file}?{QUERY}" for file in FILES]
-    assert links == [*selections, f"{BASE_URL}/T1/changes.atom"]
-    assert [client.get(link).status_code for link in links] == [200] * 5
+    links = links_to_forms(client, f"/T1/subscribe/?{QUERY}", "main")
+    api = f"{BASE_URL}/api/v1/meetings/T1/entries?size=200&{QUERY}"
+    files = [f"{BASE_URL}/T1/{file}?{QUERY}" for file in FILES]
+    assert links == [*files[:5], api, *files[5:]]
+    assert [client.get(link).status_code for link in links] == [200] * 8
+
+
+def test_the_page_of_a_programme_leads_to_them_with_its_filters(client: FlaskClient) -> None:
+    found = links_to_forms(client, "/T1/?room=m1&view=grid", ".other-forms")
+    assert found[:2] == [f"{BASE_URL}/T1/programme.pdf?room=m1", f"{BASE_URL}/T1/programme.csv?room=m1"]
+    assert links_to_forms(client, "/T1/", ".other-forms")[0] == f"{BASE_URL}/T1/programme.pdf"
+
+
+def test_of_a_long_programme_that_opens_on_a_day_this_day_is_printed(client: FlaskClient) -> None:
+    slots = [
+        (f"{hour:02}:{minute:02}", f"{hour:02}:{minute + 9:02}")
+        for hour in range(9, 13)
+        for minute in range(0, 50, 5)
+    ]
+    many = [
+        side_event(
+            f"Event {number}", organiser=f"Body {number}", start=start, end=end, room=f"R{number}", date=day
+        )
+        for number, ((start, end), day) in enumerate(
+            ((slot, day) for slot in slots[:25] for day in ("2027-03-09", "2027-03-10")), 1
+        )
+    ]
+    fill(client, programme(*many))
+    found = links_to_forms(client, "/T1/", ".other-forms")
+    assert found[:2] == [f"{BASE_URL}/T1/programme.pdf?day=2027-03-09", f"{BASE_URL}/T1/programme.csv"]
 
 
 def test_the_picture_has_a_name_and_no_style_of_its_own(client: FlaskClient) -> None:
