@@ -7,7 +7,8 @@ from scheduler.cli.command import command, require_newest_schema
 from scheduler.kernel.decision import decision
 from scheduler.meetings.queries import existing_meeting
 from scheduler.releases.change import kind_name
-from scheduler.releases.coming import NOTHING, coming, release_as_seen
+from scheduler.releases.coming import coming
+from scheduler.telling.releasing import NOTHING, release_as_seen
 
 ACTOR = "command line"
 
@@ -34,5 +35,5 @@ def release_meeting(code: str, dry_run: bool, force: str | None) -> None:
         return
     with decision(ACTOR) as this:
         mark = found.mark if found else None
-        number = release_as_seen(this, meeting, current_app.config["BASE_URL"], mark, force).number
+        number = release_as_seen(this, meeting, current_app.config["BASE_URL"], mark, reason=force).number
     click.echo(f"{code}: release {number}.")
