@@ -1,6 +1,8 @@
 """All models, so that the metadata is complete."""
 
 import scheduler.accounts.models
+import scheduler.agendas.delegation_models
+import scheduler.agendas.models
 import scheduler.applications.models
 import scheduler.audit.models
 import scheduler.calls.models
