@@ -28,6 +28,7 @@ REGISTER = "register"
 RESET = "reset the password"
 CONFIRM = "confirm the address"
 LINK = "open a link"
+FEED = "fetch a feed"
 CHALLENGE = "answer with a passkey"
 GUESSES = frozenset({SIGN_IN, CODE})
 """What somebody may get wrong; the others count each time."""
@@ -61,6 +62,7 @@ LIMITS = {
     RESET: Limits(Limit(3, _HOUR), Limit(5, _HOUR), Limit(50, _HOUR)),
     CONFIRM: Limits(Limit(3, _HOUR), Limit(5, _HOUR), Limit(50, _HOUR)),
     LINK: Limits(None, None, Limit(60, _QUARTER)),
+    FEED: Limits(None, None, Limit(300, _QUARTER)),  # services fetch for many, also what is revoked
     CHALLENGE: Limits(None, Limit(1, _HOUR), Limit(1000, _QUARTER)),
     OWN_PAGE: Limits(Limit(3, _HOUR), Limit(5, _HOUR), Limit(50, _HOUR)),
     VERIFY: Limits(None, None, Limit(60, _QUARTER)),

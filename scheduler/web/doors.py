@@ -48,4 +48,5 @@ def open_all(app: Flask) -> None:
     open_account(app)
     open_links(app)
     open_desk(app)
-    app.wsgi_app = Gate(app.wsgi_app, app.extensions["scheduler.feeds"])  # type: ignore[method-assign]
+    kept = app.extensions["scheduler.feeds"], app.extensions["scheduler.own_feeds"]
+    app.wsgi_app = Gate(app.wsgi_app, *kept)  # type: ignore[method-assign]
