@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select
 
+from scheduler.agendas import delegating
 from scheduler.agendas.models import Agenda, AgendaKey, FollowedOrganisation, FollowedValue, Star
 from scheduler.agendas.rules import MOST_FOLLOWED, MOST_STARS
 from scheduler.agendas.terms import Followed, KeyKind, Level
@@ -16,6 +17,7 @@ from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.words import Sentence
 from scheduler.links.rules import digest, new_token
+from scheduler.organisations.merging import references
 
 MOST_BROWSERS = 20
 """That keep one agenda; the one that was added first forgets it."""
@@ -23,7 +25,8 @@ MOST_BROWSERS = 20
 
 def start(this: Decision, person_id: int | None = None) -> Agenda:
     """An empty agenda, of this person or of nobody known."""
-    agenda = Agenda(person_id=person_id, made_at=this.at, changed_at=this.at, used_at=this.at)
+    at = this.at
+    agenda = Agenda(person_id=person_id, made_at=at, changed_at=at, used_at=at, looked_at=at)
     session.add(agenda)
     session.flush()
     return agenda
@@ -127,8 +130,9 @@ def take_over(this: Decision, agenda: Agenda, other: Agenda) -> None:
         follow_organisation(this, agenda, body.organisation_id)
     for value in session.scalars(select(FollowedValue).where(FollowedValue.agenda_id == other.id)).all():
         follow_value(this, agenda, value.meeting_id, value.what, value.value)
-    agenda.looked_at = agenda.looked_at or other.looked_at
-    throw_away(other)
+    agenda.looked_at = min(agenda.looked_at, other.looked_at)
+    delegating.hand_on(this, other, agenda)
+    throw_away(this, other)
 
 
 _FIRMNESS = (Level.LEFT_OUT, Level.PERHAPS, Level.GOING)
@@ -145,22 +149,24 @@ def used(this: Decision, agenda: Agenda) -> None:
     agenda.used_at = this.at
 
 
-def throw_away(agenda: Agenda) -> None:
-    """The agenda, and all that hangs on it."""
-    for table in (AgendaKey, Star, FollowedOrganisation, FollowedValue):
-        session.execute(delete(table).where(table.agenda_id == agenda.id))
+def throw_away(this: Decision, agenda: Agenda) -> None:
+    """The agenda, and all that hangs on it, also in tables of upper rooms; it leaves its delegations."""
+    delegating.leave_all(this, agenda)
+    for column in references(Agenda.__tablename__):
+        session.execute(delete(column.table).where(column == agenda.id))
     session.delete(agenda)
     session.flush()
 
 
-def sweep(unused_since: datetime) -> int:
-    """Throw away agendas of nobody known that were not used since then (UTC): neither opened nor fetched by a
-    calendar. Returns how many."""
-    old = select(Agenda).where(Agenda.person_id.is_(None), Agenda.used_at < unused_since)
-    found = session.scalars(old).all()
-    for agenda in found:
-        throw_away(agenda)
-    return len(found)
+def sweep(this: Decision, agenda_id: int, unused_since: datetime) -> None:
+    """Throw away an agenda of nobody known that was not used since then (UTC): neither opened nor fetched by
+    a calendar."""
+    agenda = session.get(Agenda, agenda_id)
+    if agenda is None:
+        return
+    _lock(agenda)
+    if agenda.person_id is None and agenda.used_at < unused_since:
+        throw_away(this, agenda)
 
 
 def _lock(agenda: Agenda) -> None:

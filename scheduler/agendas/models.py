@@ -27,7 +27,7 @@ class Agenda(Base):
     used_at: Mapped[datetime]
     """When it was last opened, or a feed of it fetched, to the day. Unused ones of nobody known are thrown
     away (`actions.sweep`)."""
-    looked_at: Mapped[datetime | None]
+    looked_at: Mapped[datetime]
     """Until when its holder has seen what changed."""
 
     @property

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
@@ -14,6 +15,9 @@ from scheduler.kernel.words import Sentence
 from scheduler.links.rules import digest
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.organisations.models import Organisation
+
+A_SWEEP = 500
+"""So many are thrown away at once."""
 
 
 def by_number(number: int) -> Agenda:
@@ -91,6 +95,17 @@ def followed_values(agenda_id: int) -> list[tuple[str, Followed, str]]:
     """The meeting's code, what it is, and its slug."""
     found = _values(agenda_id).order_by(Meeting.code, FollowedValue.what, FollowedValue.value)
     return [(code, what, value) for code, what, value in session.execute(found)]
+
+
+def unused(since: datetime) -> Sequence[int]:
+    """The numbers of agendas of nobody known that nobody has used since then (UTC), some of them."""
+    old = select(Agenda.id).where(Agenda.person_id.is_(None), Agenda.used_at < since)
+    return session.scalars(old.order_by(Agenda.id).limit(A_SWEEP)).all()
+
+
+def entry_number(uid: str) -> int:
+    """The number of the entry with this UID."""
+    return session.scalars(select(Entry.id).where(Entry.uid == uid)).one()
 
 
 def has_link(agenda_id: int) -> bool:

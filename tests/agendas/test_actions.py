@@ -174,7 +174,9 @@ def test_what_nobody_known_has_used_for_long_is_thrown_away_with_all_of_it(app: 
     later = clock.now() + UNUSED_FOR + timedelta(hours=1)
     with clock.set_to(later - timedelta(days=2)):
         do(actions.used, used)
-    with bookkeeping("tests"):
-        assert actions.sweep(later - UNUSED_FOR) == 1
+    since = later - UNUSED_FOR
+    assert list(queries.unused(since)) == [unused.id]
+    for number in (unused.id, used.id, known.id):
+        do(actions.sweep, number, since)
     assert list(session.scalars(select(Agenda.id).order_by(Agenda.id))) == [used.id, known.id]
     assert [rows(Star), rows(AgendaKey)] == [2, 2]

@@ -28,7 +28,7 @@ def _agendas() -> None:
         sa.Column("made_at", UtcDateTime(), nullable=False),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("used_at", UtcDateTime(), nullable=False),
-        sa.Column("looked_at", UtcDateTime(), nullable=True),
+        sa.Column("looked_at", UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_agenda_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda")),
         sa.UniqueConstraint("person_id", name=op.f("uq_agenda_person_id")),

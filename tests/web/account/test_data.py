@@ -10,6 +10,7 @@ from flask import Flask
 from flask_security.utils import hash_password
 
 from scheduler.accounts.models import Account
+from scheduler.agendas.own_data import FIELDS
 from scheduler.audit.actions import note, record
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import decision
@@ -18,7 +19,6 @@ from scheduler.links.actions import make
 from scheduler.mail.actions import Addressee, Secret, write
 from scheduler.mail.letters import OWN_PAGE
 from scheduler.mail.models import Letter
-from scheduler.nominations.own_data import FIELDS
 from scheduler.organisations.models import Organisation, Person
 from scheduler.programmes.actions import import_files
 from scheduler.programmes.corrections import merge
