@@ -6,9 +6,10 @@ What somebody stars is their own matter, which the history need not tell: `kerne
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 
 from scheduler.agendas import delegating
+from scheduler.agendas.delegation_models import Member
 from scheduler.agendas.models import Agenda, AgendaKey, FollowedOrganisation, FollowedValue, Star
 from scheduler.agendas.rules import MOST_FOLLOWED, MOST_STARS
 from scheduler.agendas.terms import Followed, KeyKind, Level
@@ -118,7 +119,8 @@ def _follow(
 
 def take_over(this: Decision, agenda: Agenda, other: Agenda) -> None:
     """All that stands in the other agenda stands in this one too, and the other is no more. Of two levels the
-    firmer one stays. Raises Refused where both together are too much."""
+    firmer one stays; what hangs on the other in tables of upper rooms, such as feeds, goes over. Raises Refused
+    where both together are too much."""
     for one in sorted((agenda, other), key=lambda one: one.id):
         _lock(one)
     for given in session.scalars(select(Star).where(Star.agenda_id == other.id)).all():
@@ -132,9 +134,16 @@ def take_over(this: Decision, agenda: Agenda, other: Agenda) -> None:
         follow_value(this, agenda, value.meeting_id, value.what, value.value)
     agenda.looked_at = min(agenda.looked_at, other.looked_at)
     delegating.hand_on(this, other, agenda)
+    for column in references(Agenda.__tablename__):
+        if column.table.name not in _OF_THIS_ROOM:
+            rows = update(column.table).where(column == other.id)
+            session.execute(rows.values({column.name: agenda.id}))
     throw_away(this, other)
 
 
+_OF_THIS_ROOM = {
+    table.__tablename__ for table in (AgendaKey, Star, FollowedOrganisation, FollowedValue, Member)
+}
 _FIRMNESS = (Level.LEFT_OUT, Level.PERHAPS, Level.GOING)
 
 

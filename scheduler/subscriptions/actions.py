@@ -7,7 +7,7 @@ As with stars, what somebody subscribes to is their own matter: no decision that
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from scheduler.agendas.models import Agenda
 from scheduler.kernel.codes import new_uid
@@ -83,12 +83,6 @@ def revoke(one: Subscription) -> None:
     """No feed any more: its address is dead at once."""
     session.execute(delete(Subscription).where(Subscription.id == one.id))
     session.expunge(one)
-
-
-def hand_over(from_: Agenda, to: Agenda) -> None:
-    """What was subscribed to as one holder goes on as the other's, so that no calendar falls silent."""
-    theirs = update(Subscription).where(Subscription.agenda_id == from_.id)
-    session.execute(theirs.values(agenda_id=to.id, revision=Subscription.revision + 1))
 
 
 def note(this: Decision, one: Subscription, tag: str, told: dict[str, Any]) -> None:

@@ -86,9 +86,9 @@ class _Memory:
     def knows(self, uid: str) -> bool:
         return uid in self.stored
 
-    def tell(self, uid: str, says: str, *, is_news: bool = False) -> Told:
+    def tell(self, uid: str, says: str, after: datetime | None = None, *, is_news: bool = False) -> Told:
         before = rules.read(self.stored[uid]) if uid in self.stored else None
-        now = rules.told(says, before, self._now, is_news=is_news)
+        now = rules.told(says, before, self._now, after=after, is_news=is_news)
         if now is not before:
             self.stored[uid] = now.stored()
         return now
@@ -106,7 +106,7 @@ def _event(manner: Manner, memory: _Memory, one: Published, fragment: bytes, lev
     if manner.rewritten:
         changed_at = max(changed_at, manner.rewritten_at)
     if level in FIRMLY or memory.knows(uid):
-        said = memory.tell(uid, level, is_news=manner.is_known)
+        said = memory.tell(uid, level, changed_at, is_news=manner.is_known)
         changes += said.changes
         changed_at = max(changed_at, said.changed_at) if said.changes else changed_at
     if one.entry.standing is Standing.SCHEDULED:

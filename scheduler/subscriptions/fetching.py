@@ -40,7 +40,7 @@ def fetch(token: str, feeds: OwnFeeds, programmes: Programmes, base_url: str) ->
         feeds.drop(key)
         return None
     dues = _dues(one, base_url)
-    state = one.revision, one.agenda.revision, frozenset(feeds.watch.newest().items()), tuple(dues)
+    state = one.revision, one.agenda_id, one.agenda.revision, frozenset(feeds.watch.newest().items()), tuple(dues)
     kept, now = feeds.get(key), clock.now()
     if kept and kept.state == state and kept.until > now:
         feeds.put(key, Kept(kept.feed, state, written, kept.until))

@@ -24,7 +24,7 @@ class Subscription(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    agenda_id: Mapped[int] = mapped_column(ForeignKey(Agenda.id, ondelete="CASCADE"), index=True)
+    agenda_id: Mapped[int] = mapped_column(ForeignKey(Agenda.id), index=True)
     """Whose it is: that of the agenda's holder."""
     digest: Mapped[str] = mapped_column(unique=True)
     uid: Mapped[str]

@@ -42,15 +42,19 @@ def read(stored: list[Any]) -> Told:
     return Told(says, changes, datetime.fromisoformat(first_at), datetime.fromisoformat(changed_at))
 
 
-def told(says: str, before: Told | None, now: datetime, *, is_news: bool = False) -> Told:
-    """What is to be remembered after saying this now (UTC). `is_news`: where nothing is remembered, calendars
-    may have seen the entry otherwise all the same."""
+def told(
+    says: str, before: Told | None, now: datetime, *, after: datetime | None = None, is_news: bool = False
+) -> Told:
+    """What is to be remembered after saying this now (UTC). A change bears a time `after` the one that was
+    published. `is_news`: where nothing is remembered, calendars may have seen the entry otherwise all the
+    same."""
     if before is None:
-        at = released_at(now, None)
+        at = released_at(now, after if is_news else None)
         return Told(says, int(is_news), at, at)
     if before.says == says:
         return before
-    return Told(says, before.changes + 1, before.first_at, released_at(now, before.changed_at))
+    last = max(before.changed_at, after) if after else before.changed_at
+    return Told(says, before.changes + 1, before.first_at, released_at(now, last))
 
 
 def own_uid(seed: str, thing: str) -> str:

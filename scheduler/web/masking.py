@@ -6,11 +6,7 @@ import re
 from flask import Flask
 
 LOGGERS = ("gunicorn.access", "gunicorn.error", "waitress", "werkzeug")
-<<<<<<< HEAD
-_TOKEN = re.compile(r"(/(?:l|agenda|account/[a-z-]+)/|[?&]token=)[\w.~%-]{16,}")
-=======
 _TOKEN = re.compile(r"(/(?:l|agenda(?:/[a-z]+)?|account/[a-z-]+)/|[?&]token=)[\w.~%-]{16,}")
->>>>>>> d88dd57e6aa44ed9c19466704e24c0b3f22adbc0
 
 
 def furnish(app: Flask) -> None:

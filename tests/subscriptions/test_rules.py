@@ -15,6 +15,13 @@ def test_what_is_said_for_the_first_time_is_no_change_unless_it_may_have_been_se
     assert told("going", None, NOW, is_news=True) == Told("going", 1, WHOLE, WHOLE)
 
 
+def test_a_change_bears_a_time_after_what_was_published_last() -> None:
+    later = WHOLE + timedelta(hours=1)
+    at = later + timedelta(seconds=1)
+    assert told("going", None, NOW, after=later, is_news=True) == Told("going", 1, at, at)
+    assert told("perhaps", Told("going", 1, WHOLE, WHOLE), NOW, after=later) == Told("perhaps", 2, WHOLE, at)
+
+
 def test_the_same_again_changes_nothing() -> None:
     before = Told("going", 3, WHOLE, WHOLE)
     assert told("going", before, NOW + timedelta(days=9)) is before

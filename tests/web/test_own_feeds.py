@@ -300,8 +300,8 @@ def test_the_last_fetch_is_noted_once_a_day_and_keeps_the_agenda(meet: Meet) -> 
 def test_the_feed_of_a_thrown_away_agenda_goes_with_it(meet: Meet) -> None:
     delegate = meet()
     assert delegate.fetch().status_code == 200
-    with delegate.app.app_context(), bookkeeping("tests"):
-        agendas.throw_away(session.get_one(Agenda, delegate.agenda))
+    with delegate.app.app_context(), bookkeeping("tests") as this:
+        agendas.throw_away(this, session.get_one(Agenda, delegate.agenda))
     assert delegate.fetch().status_code == 404
 
 
@@ -311,7 +311,6 @@ def test_whoever_takes_an_agenda_over_goes_on_with_its_feeds(meet: Meet) -> None
     delegate.fetch()
     with delegate.app.app_context(), bookkeeping("tests") as this:
         mine, other = agendas.start(this), session.get_one(Agenda, delegate.agenda)
-        actions.hand_over(other, mine)
         agendas.take_over(this, mine, other)
         assert [one.id for one in queries.of(mine.id)] == [delegate.number]
     assert set(delegate.events()) == {"One"}

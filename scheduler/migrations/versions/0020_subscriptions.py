@@ -45,9 +45,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "meeting_id IS NOT NULL OR query = ''", name=op.f("ck_subscription_selection_of_something")
         ),
-        sa.ForeignKeyConstraint(
-            ["agenda_id"], ["agenda.id"], name=op.f("fk_subscription_agenda_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["agenda_id"], ["agenda.id"], name=op.f("fk_subscription_agenda_id")),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_subscription_meeting_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subscription")),
         sa.UniqueConstraint("digest", name=op.f("uq_subscription_digest")),

@@ -2,10 +2,10 @@
 
 from flask import Flask
 
-from scheduler.web.agenda import delegations, following, opening, page, starring
+from scheduler.web.agenda import delegations, feeds, following, opening, page, starring
 from scheduler.web.agenda.door import door
 
-_PAGES = (delegations, following, opening, page, starring)
+_PAGES = (delegations, feeds, following, opening, page, starring)
 """They hang their pages on the door."""
 
 
