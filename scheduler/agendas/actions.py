@@ -119,8 +119,8 @@ def _follow(
 
 def take_over(this: Decision, agenda: Agenda, other: Agenda) -> None:
     """All that stands in the other agenda stands in this one too, and the other is no more. Of two levels the
-    firmer one stays; what hangs on the other in tables of upper rooms, such as feeds, goes over. Raises Refused
-    where both together are too much."""
+    firmer one stays; what hangs on the other in tables of upper rooms, such as feeds, goes over. Raises
+    Refused where both together are too much."""
     for one in sorted((agenda, other), key=lambda one: one.id):
         _lock(one)
     for given in session.scalars(select(Star).where(Star.agenda_id == other.id)).all():

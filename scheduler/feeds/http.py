@@ -61,8 +61,8 @@ class Sendable:
 
 @dataclass(frozen=True)
 class FeedBytes(Sendable):
-    """A calendar, or the programme in another form: of which release it is (by number and time), since when it
-    reads so, and until when (UTC)."""
+    """A calendar, or the programme in another form: of which release it is (by number and time), since when
+    it reads so, and until when (UTC)."""
 
     meeting: str
     issue: tuple[int, datetime]

@@ -46,8 +46,8 @@ def watch(engine: sa.Engine) -> Watch:
 
 
 class _Count:
-    """How often any thread of the process saw that something was written. A thread that sees it late counts it
-    once more: that costs a question too many, never one too few."""
+    """How often any thread of the process saw that something was written. A thread that sees it late counts
+    it once more: that costs a question too many, never one too few."""
 
     def __init__(self) -> None:
         self.value = 0
@@ -105,9 +105,9 @@ class SQLiteWatch:
 
 class PostgreSQLWatch:
     """Listens: PostgreSQL tells of each release and of each change of somebody's own feed as it is committed
-    (migrations 0002 and 0020), and looking whether it has said something costs no question. It is asked all the
-    same ten times a second, lest a word got lost, and after each decision of this very process, which may be
-    quicker than the word."""
+    (migrations 0002 and 0020), and looking whether it has said something costs no question. It is asked all
+    the same ten times a second, lest a word got lost, and after each decision of this very process, which may
+    be quicker than the word."""
 
     ASKS_AGAIN = 0.1
     """Seconds."""

@@ -168,7 +168,9 @@ def _zones(meetings: Sequence[MeetingFace]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for meeting in sorted(meetings, key=lambda one: (one.starts, one.code), reverse=True):
         if meeting.time_zone not in found:
-            years = [y for m in meetings if m.time_zone == meeting.time_zone for y in (m.starts.year, m.ends.year)]
+            years = [
+                y for m in meetings if m.time_zone == meeting.time_zone for y in (m.starts.year, m.ends.year)
+            ]
             zone = vtimezone(meeting.time_zone, min(years), max(years)) or _zone(meeting)
             if zone is not None:
                 found[meeting.time_zone] = zone

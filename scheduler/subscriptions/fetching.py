@@ -40,7 +40,13 @@ def fetch(token: str, feeds: OwnFeeds, programmes: Programmes, base_url: str) ->
         feeds.drop(key)
         return None
     dues = _dues(one, base_url)
-    state = one.revision, one.agenda_id, one.agenda.revision, frozenset(feeds.watch.newest().items()), tuple(dues)
+    state = (
+        one.revision,
+        one.agenda_id,
+        one.agenda.revision,
+        frozenset(feeds.watch.newest().items()),
+        tuple(dues),
+    )
     kept, now = feeds.get(key), clock.now()
     if kept and kept.state == state and kept.until > now:
         feeds.put(key, Kept(kept.feed, state, written, kept.until))
@@ -53,9 +59,7 @@ def fetch(token: str, feeds: OwnFeeds, programmes: Programmes, base_url: str) ->
     return feed
 
 
-def _noted(
-    key: str, served: int, made: Made, programmes: Programmes, base_url: str
-) -> OwnBytes | None:
+def _noted(key: str, served: int, made: Made, programmes: Programmes, base_url: str) -> OwnBytes | None:
     """Write down what is given out. Once a day, and where something changed; if another worker did so
     meanwhile, what is given out follows from that."""
     with bookkeeping("feeds") as this:
@@ -85,9 +89,7 @@ def _dues(one: Subscription, base_url: str) -> list[Due]:
     return owing.dues(person, base_url) if one.with_owed and person else []
 
 
-def _make(
-    one: Subscription, dues: list[Due], programmes: Programmes, base_url: str, now: datetime
-) -> Made:
+def _make(one: Subscription, dues: list[Due], programmes: Programmes, base_url: str, now: datetime) -> Made:
     parts, until = _selected(one, programmes, now) if one.meeting else _agenda(one, programmes, now)
     manner = Manner(
         name=one.name,

@@ -114,9 +114,7 @@ def test_past_versions_must_match_as_a_whole_not_in_parts() -> None:
     assert held(read([("room", "m1"), ("day", "2027-03-10")]), programme(one)) == ()
 
 
-@pytest.mark.parametrize(
-    ("cancelled", "expected"), [("mark", (b"a",)), ("keep", (b"a kept",)), ("drop", ())]
-)
+@pytest.mark.parametrize(("cancelled", "expected"), [("mark", (b"a",)), ("keep", (b"a kept",)), ("drop", ())])
 @pytest.mark.parametrize("standing", [Standing.CANCELLED, Standing.UNPLACED])
 def test_what_is_off_is_marked_kept_or_dropped(
     cancelled: str, expected: tuple[bytes, ...], standing: Standing

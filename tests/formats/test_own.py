@@ -12,7 +12,9 @@ from scheduler.formats.timezones import VIENNA
 from tests.formats.calendars import HOSTILE, TAMED, any_text, assert_valid, fragment, properties, text, values
 from tests.formats.samples import MEETING, STAMPS, utc
 
-DUE = Due("application 7", "Submit it", utc(1, 15, 22, 59), "The call closes.", "https://programme.example/x/")
+DUE = Due(
+    "application 7", "Submit it", utc(1, 15, 22, 59), "The call closes.", "https://programme.example/x/"
+)
 
 
 def own_feed(*meetings: MeetingFace, fragments: tuple[bytes, ...] = ()) -> bytes:
@@ -23,7 +25,9 @@ def own_feed(*meetings: MeetingFace, fragments: tuple[bytes, ...] = ()) -> bytes
 def test_a_change_of_ones_own_touches_the_three_stamps_and_nothing_else() -> None:
     before = fragment()
     after = own.stamped(before, 5, utc(3, 20, 8, 30))
-    changed = [(old, new) for old, new in zip(properties(before), properties(after), strict=True) if old != new]
+    changed = [
+        (old, new) for old, new in zip(properties(before), properties(after), strict=True) if old != new
+    ]
     assert changed == [
         ("DTSTAMP:20230301T100530Z", "DTSTAMP:20230320T083000Z"),
         ("LAST-MODIFIED:20230301T100530Z", "LAST-MODIFIED:20230320T083000Z"),

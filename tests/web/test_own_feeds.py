@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from icalendar import Calendar
 from sqlalchemy import select
 from werkzeug.test import TestResponse

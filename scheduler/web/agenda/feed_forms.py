@@ -39,7 +39,9 @@ class FeedForm(Form):
     cancelled = SelectField(
         later("What is cancelled"),
         choices=[
-            SelectChoice(Cancelled.MARK.value, later("stays, marked as cancelled (some programs then hide it)")),
+            SelectChoice(
+                Cancelled.MARK.value, later("stays, marked as cancelled (some programs then hide it)")
+            ),
             SelectChoice(Cancelled.KEEP.value, later("stays in sight, with the word before its title")),
             SelectChoice(Cancelled.DROP.value, later("is left out")),
         ],
