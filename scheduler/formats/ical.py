@@ -163,17 +163,15 @@ def _joined(calendar: Calendar, zones: Iterable[bytes], fragments: Iterable[byte
 
 
 def _zones(meetings: Sequence[MeetingFace]) -> dict[str, bytes]:
-    """The VTIMEZONE of each zone, by its name, that of the last meeting first. It has to be right for all
-    meetings in the zone; where no yearly pair of rules is, because they changed, it is so for the last one."""
+    """The VTIMEZONE of each zone, by its name, that of the last meeting first. It is right for all meetings
+    in the zone; where no yearly pair of rules can be, because they changed meanwhile, for the last one."""
     found: dict[str, bytes] = {}
     for meeting in sorted(meetings, key=lambda one: (one.starts, one.code), reverse=True):
-        if meeting.time_zone not in found:
-            years = [
-                y for m in meetings if m.time_zone == meeting.time_zone for y in (m.starts.year, m.ends.year)
-            ]
-            zone = vtimezone(meeting.time_zone, min(years), max(years)) or _zone(meeting)
-            if zone is not None:
-                found[meeting.time_zone] = zone
+        there = [one for one in meetings if one.time_zone == meeting.time_zone]
+        first, last = min(one.starts for one in there), max(one.ends for one in there)
+        zone = vtimezone(meeting.time_zone, first.year, last.year) or _zone(meeting)
+        if zone is not None:
+            found.setdefault(meeting.time_zone, zone)
     return found
 
 

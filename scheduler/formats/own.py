@@ -1,7 +1,7 @@
-"""What a person's own calendar adds to entries as published: how firmly they mean to go, alarms, what they owe.
+"""What a person's own calendar adds to published entries: how firmly they mean to go, alarms, what they owe.
 
-Works on VEVENTs as `formats.ical` wrote them: each property that is replaced here stands in a line of its own,
-is never folded, and no text of anybody can begin a line.
+Works on VEVENTs as `formats.ical` wrote them: each property that is replaced here stands in a line of its
+own, is never folded, and no text of anybody can begin a line.
 """
 
 import re

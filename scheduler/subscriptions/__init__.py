@@ -1,1 +1,1 @@
-"""Feeds of one's own: calendars at secret addresses, with an agenda or a selection, and what somebody owes."""
+"""Feeds of one's own: calendars at secret addresses, of an agenda or a selection, with what one owes."""

@@ -119,7 +119,8 @@ def _agenda(one: Subscription, programmes: Programmes, now: datetime) -> Parts:
     """What stands in the agenda, over all meetings."""
     choices = agendas.choices(one.agenda_id)
     concerned = [code for code in programmes.watch.newest() if choices.concerns(code)]
-    parts, leaving = [], []
+    parts: list[tuple[Programme, Chosen]] = []
+    leaving = []
     for programme in filter(None, map(programmes.get, concerned)):
         if chosen := listed(choices, programme, now):
             parts.append((programme, chosen))

@@ -53,7 +53,7 @@ class Subscription(Base):
     modified_at: Mapped[datetime]
     """Since when they are these. Only moves forward."""
     told: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What calendars were told beyond what was published (`rules.Told`), by UID; stays when an entry leaves."""
+    """What calendars were told beyond what was published (`rules.Told`), by UID, also of what has left."""
     fetched_at: Mapped[datetime | None]
     """When it was last fetched, to the day."""
 

@@ -1,5 +1,5 @@
-"""What somebody with an account owes, and by when: the deadlines of their applications, the questions to their
-organisations, and what they give before they speak. Always the same number of questions to the database.
+"""What somebody with an account owes, and by when: the deadlines of their applications, the questions to
+their organisations, and what they give before they speak. Always as many questions to the database.
 
 What is done is owed no more and leaves the calendar; what was missed stays where it was due.
 """
@@ -84,7 +84,7 @@ def _lacks_flyer(one: Application, flyers: Mapping[int, Flyer]) -> bool:
 def _flyers(theirs: list[Application]) -> dict[int, Flyer]:
     numbers = [one.id for one in theirs]
     found = select(Material.application_id, Material.state).where(Material.application_id.in_(numbers))
-    return {number: state for number, state in session.execute(found)}
+    return dict(session.execute(found).all())
 
 
 def _as_supporter(who: Visitor, base_url: str) -> Iterator[Due]:

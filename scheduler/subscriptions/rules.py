@@ -1,8 +1,8 @@
 """What calendars were told of an entry beyond what was published, and which SEQUENCE it has for them. Pure.
 
-A star that becomes firmer, a deadline that is put off: the release knows nothing of it, and yet calendars have to
-see a higher SEQUENCE and a later LAST-MODIFIED (docs/calendars.md 4). So each feed remembers how often such things
-changed. What it remembers stays when an entry leaves: it may come back.
+A star that becomes firmer, a deadline that is put off: the release knows nothing of it, and yet calendars
+have to see a higher SEQUENCE and a later LAST-MODIFIED (docs/calendars.md 4). So each feed remembers how
+often such things changed. What it remembers stays when an entry leaves: it may come back.
 """
 
 import uuid

@@ -30,8 +30,8 @@ def whole(code: str) -> Response:
 
 @door.get("/agenda/<token>.ics")
 def own(token: str) -> Response:
-    """Somebody's own feed, for whoever knows its address. Of an address that is none, or none any more, nothing
-    more is said than that."""
+    """Somebody's own feed, for whoever knows its address. Of an address that is none, or none any more,
+    nothing more is said than that."""
     feed = fetch(token, own_feeds(), programmes(), current_app.config["BASE_URL"])
     if feed is not None:
         return sent(feed)

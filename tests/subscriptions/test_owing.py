@@ -1,6 +1,7 @@
 """What somebody owes, on both databases."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import select
@@ -22,11 +23,11 @@ from tests.applications import stage
 from tests.applications.desk import do
 from tests.conftest import BASE_URL
 from tests.nominations import stage as panels
-from tests.nominations.test_contributing import DUE, DURING, speaks
+from tests.nominations.test_contributing import DUE, speaks
 from tests.web.counting import counted
 
 A_DAY = timedelta(days=1)
-DEADLINES: dict[str, datetime] = {
+DEADLINES: dict[str, Any] = {
     "support_until": stage.CLOSES + A_DAY,
     "links_until": stage.CLOSES + 2 * A_DAY,
     "material_until": stage.CLOSES + 3 * A_DAY,
@@ -95,7 +96,7 @@ def test_a_question_is_owed_by_who_is_asked_and_by_the_applicant_until_it_is_ans
 
 
 def test_a_speaker_owes_a_statement_until_it_came(app: Flask) -> None:
-    with clock.set_to(DURING):
+    with clock.set_to(panels.DURING):
         play = panels.stage(contribution=Contribution.STATEMENT, contribution_due_at=DUE)
         one = speaks(play)
     person = with_account(session.get_one(Person, one.person_id))

@@ -1,5 +1,6 @@
 """The pages of one's own feeds: with an account and without."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -54,11 +55,7 @@ def test_somebody_without_an_account_makes_a_feed_and_sees_its_address_once(hous
 
 def test_a_selection_becomes_a_feed_from_the_page_where_one_subscribes(house: Flask) -> None:
     stranger = browser(house)
-    (way,) = [
-        link
-        for link in links(read(stranger, "/en/T1/subscribe/?room=m1"), "a.button")
-        if "feeds" in str(link)
-    ]
+    (way,) = links(read(stranger, "/en/T1/subscribe/?room=m1"), "[aria-labelledby=own-title] a")
     assert way == "/agenda/feeds/?shows=T1?room%3Dm1"
     page = read(stranger, str(way))
     assert texts(page, "#shows option") == ["My agenda", "A test session: everything", "T1: M1"]
@@ -91,7 +88,7 @@ def test_what_cannot_be_chosen_is_told_and_nothing_is_made(house: Flask, wrong: 
 def test_it_is_changed_gets_a_new_address_and_ends(house: Flask) -> None:
     stranger = browser(house)
     first = make(stranger, name="Vienna")
-    (one,) = [link for link in links(read(stranger, PAGE), ".feeds a")]
+    (one,) = links(read(stranger, PAGE), ".feeds a")
     assert stranger.post(one, data={**FORM, "name": "Wien", "alarm": "10"}).status_code == 303
     assert b"NAME:Wien" in stranger.get(first).data
     second = address(stranger.post(f"{one}rotate/").text)
@@ -132,7 +129,7 @@ def test_with_an_account_it_can_say_what_is_owed_and_stands_in_ones_data_until_o
     assert ["checked" in one.attributes for one in page.css("#with_owed")] == [True]
     feed = make(mine, with_owed="y", name="Desk")
     assert b"NAME:Desk" in mine.get(feed).data
-    held = mine.get("/account/data/my-data.json").json
+    held = json.loads(mine.get("/account/data/my-data.json").text)
     assert [(one["name"], one["with what you owe"]) for one in held["feeds"]] == [("Desk", True)]
     with house.app_context():
         erase(me.person_id, actor="tests", base_url="https://programme.example")

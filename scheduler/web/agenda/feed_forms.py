@@ -26,8 +26,8 @@ NO_ALARM = ""
 
 
 class FeedForm(Form):
-    """What a feed shows is written as "agenda", or as the code of a meeting with a selection of it after a
-    question mark. `owes`: whether it can say what its holder owes, which is known of people with an account."""
+    """What a feed shows is written as "agenda", or as the code of a meeting, with a selection of it after a
+    question mark. `owes`: whether it can say what its holder owes, as of people with an account."""
 
     shows = SelectField(later("What it shows"), render_kw={"required": True})
     name = line(
@@ -39,9 +39,7 @@ class FeedForm(Form):
     cancelled = SelectField(
         later("What is cancelled"),
         choices=[
-            SelectChoice(
-                Cancelled.MARK.value, later("stays, marked as cancelled (some programs then hide it)")
-            ),
+            SelectChoice(Cancelled.MARK.value, later("stays, marked as cancelled (some programs hide it)")),
             SelectChoice(Cancelled.KEEP.value, later("stays in sight, with the word before its title")),
             SelectChoice(Cancelled.DROP.value, later("is left out")),
         ],
