@@ -74,6 +74,11 @@ SETTINGS = (
         "Megabytes that one worker may use to keep feeds that were asked for before.",
     ),
     Setting(
+        "OWN_FEED_MEMORY",
+        32,
+        "Megabytes that one worker may use to keep people's own feeds that were fetched before.",
+    ),
+    Setting(
         "PAGE_MEMORY",
         32,
         "Megabytes that one worker may use to keep pages that were asked for before.",

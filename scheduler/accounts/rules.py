@@ -28,11 +28,14 @@ REGISTER = "register"
 RESET = "reset the password"
 CONFIRM = "confirm the address"
 LINK = "open a link"
+FEED = "fetch a feed"
 CHALLENGE = "answer with a passkey"
 GUESSES = frozenset({SIGN_IN, CODE})
 """What somebody may get wrong; the others count each time."""
 OWN_PAGE = "ask for one's own page"
 VERIFY = "check a receipt"
+START_AGENDA = "start an agenda"
+INVITE = "invite to a delegation"
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,12 @@ LIMITS = {
     RESET: Limits(Limit(3, _HOUR), Limit(5, _HOUR), Limit(50, _HOUR)),
     CONFIRM: Limits(Limit(3, _HOUR), Limit(5, _HOUR), Limit(50, _HOUR)),
     LINK: Limits(None, None, Limit(60, _QUARTER)),
+    FEED: Limits(None, None, Limit(300, _QUARTER)),  # services fetch for many, also what is revoked
     CHALLENGE: Limits(None, Limit(1, _HOUR), Limit(1000, _QUARTER)),
     OWN_PAGE: Limits(Limit(3, _HOUR), Limit(5, _HOUR), Limit(50, _HOUR)),
     VERIFY: Limits(None, None, Limit(60, _QUARTER)),
+    INVITE: Limits(Limit(20, _HOUR), Limit(40, _HOUR), Limit(200, _HOUR)),
+    START_AGENDA: Limits(None, None, Limit(500, _HOUR)),
 }
 LONGEST_WINDOW = _HOUR
 """Attempts before that count for nothing any more."""

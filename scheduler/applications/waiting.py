@@ -34,8 +34,14 @@ def flyers_returned(who: Visitor) -> Sequence[Application]:
 
 
 def questions(who: Visitor) -> list[CoSponsor]:
+    """Where an organisation of theirs is named, and they are the one to answer, and still can."""
+    return [one for one in asked(who) if _is_open(who, one)]
+
+
+def asked(who: Visitor) -> Sequence[CoSponsor]:
     """Where an organisation of theirs is named, and they are the one to answer: as its contact, or because
-    they were asked themselves."""
+    they were asked themselves; also what nobody can answer any more, and what somebody confirmed for whom its
+    contact has to vouch."""
     found = (
         select(CoSponsor)
         .join(CoSponsor.application)
@@ -48,7 +54,7 @@ def questions(who: Visitor) -> list[CoSponsor]:
         )
         .order_by(CoSponsor.id)
     )
-    return [one for one in session.scalars(found).unique() if _is_open(who, one)]
+    return session.scalars(found).unique().all()
 
 
 def offers(who: Visitor) -> Sequence[Joining]:

@@ -6,6 +6,7 @@ ACTS = {
     # The programme
     "import": Sentence("Programme file taken in"),
     "release": Sentence("Released"),
+    "set walks": Sentence("Said how far it is between rooms"),
     # Accounts
     "register": Sentence("Registered"),
     "confirm the address": Sentence("Confirmed the e-mail address"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from scheduler.feeds.http import FeedBytes
-from scheduler.feeds.selection import FILTERS, Selection, in_feed
+from scheduler.feeds.selection import FILTERS, Selection, fragments, in_feed
 from scheduler.formats import ical
 from scheduler.releases import addresses
 from scheduler.releases.programme import Programme
@@ -19,7 +19,7 @@ def calendar(programme: Programme, selection: Selection, base_url: str, now: dat
     choice = in_feed(selection, programme, now)
     body = ical.feed(
         programme.meeting,
-        choice.fragments,
+        (fragment for _, fragment in fragments(choice.entries, selection.cancelled)),
         name=f"{code}: {', '.join(labels(programme, selection)) or programme.meeting.title}",
         description=addresses.feed_description(programme.meeting),
         source=base_url + addresses.of_feed(code, selection.query),

@@ -5,26 +5,36 @@ response; the gate only saves the way there.
 """
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol
 
-from scheduler.feeds.http import answer
-from scheduler.feeds.store import Feeds
+from scheduler.feeds.http import Sendable, answer
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
-class Gate:
-    """A WSGI application in front of another."""
+class Remembers(Protocol):
+    """Feeds that still hold, by their addresses as asked for."""
 
-    def __init__(self, inner: Application, feeds: Feeds) -> None:
+    def recall(self, address: str, /) -> Sendable | None: ...
+
+
+class Gate:
+    """A WSGI application in front of another. `own` are the feeds under `OWN`, each of which is one
+    person's."""
+
+    OWN = "/agenda/"
+
+    def __init__(self, inner: Application, feeds: Remembers, own: Remembers) -> None:
         self._inner = inner
         self._feeds = feeds
+        self._own = own
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path: str = environ["PATH_INFO"]
         if not path.endswith(".ics") or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._inner(environ, start_response)
-        feed = self._feeds.recall(key(environ))
+        feeds = self._own if path.startswith(self.OWN) else self._feeds
+        feed = feeds.recall(key(environ))
         if feed is None:
             return self._inner(environ, start_response)
         status, headers, body = answer(feed, environ)

@@ -5,35 +5,31 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
+from typing import ClassVar
 
 from werkzeug.http import http_date, parse_accept_header, parse_date, parse_etags
 
 Headers = list[tuple[str, str]]
 
 CALENDAR = "text/calendar; charset=utf-8"
-ALWAYS = (
-    ("Cache-Control", "public, max-age=300"),
+_FOR_ALL = (
     ("Vary", "Accept-Encoding"),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
 )
 
 
-@dataclass(frozen=True)
-class FeedBytes:
-    """A calendar, or the programme in another form, ready to be sent: of which release it is (by number and
-    time), since when it reads so, and until when (UTC)."""
+class Sendable:
+    """Bytes ready to be sent, and since when they read so (UTC)."""
 
-    meeting: str
-    issue: tuple[int, datetime]
     body: bytes
     since: datetime
-    until: datetime | None
-    content_type: str = CALENDAR
+    content_type: str
+    always: ClassVar[tuple[tuple[str, str], ...]]
 
     @cached_property
     def tag(self) -> str:
-        return hashlib.sha256(self.body).hexdigest()[:32]
+        return tag_of(self.body)
 
     @cached_property
     def zipped(self) -> bytes:
@@ -59,11 +55,46 @@ class FeedBytes:
             ("Content-Type", self.content_type),
             ("ETag", etag),
             ("Last-Modified", self.modified),
-            *ALWAYS,
+            *self.always,
         ]
 
 
-def answer(feed: FeedBytes, environ: dict[str, str]) -> tuple[str, Headers, bytes]:
+@dataclass(frozen=True)
+class FeedBytes(Sendable):
+    """A calendar, or the programme in another form: of which release it is (by number and time), since when
+    it reads so, and until when (UTC)."""
+
+    meeting: str
+    issue: tuple[int, datetime]
+    body: bytes
+    since: datetime
+    until: datetime | None
+    content_type: str = CALENDAR
+
+    always: ClassVar = (("Cache-Control", "public, max-age=300"), *_FOR_ALL)
+
+
+@dataclass(frozen=True)
+class OwnBytes(Sendable):
+    """A calendar that is one person's: no cache shares it, and no search engine keeps it."""
+
+    body: bytes
+    since: datetime
+    content_type: str = CALENDAR
+
+    always: ClassVar = (
+        ("Cache-Control", "private, max-age=300"),
+        ("X-Robots-Tag", "noindex"),
+        *_FOR_ALL,
+    )
+
+
+def tag_of(body: bytes) -> str:
+    """What tells these bytes apart from all others."""
+    return hashlib.sha256(body).hexdigest()[:32]
+
+
+def answer(feed: Sendable, environ: dict[str, str]) -> tuple[str, Headers, bytes]:
     """Status, headers and body for a GET or HEAD of the feed."""
     zipped = accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
     headers = feed.zipped_headers if zipped else feed.plain_headers
@@ -74,7 +105,7 @@ def answer(feed: FeedBytes, environ: dict[str, str]) -> tuple[str, Headers, byte
     return "200 OK", headers, feed.zipped if zipped else feed.body
 
 
-def has_it(feed: FeedBytes, none_match: str | None, modified_since: str | None) -> bool:
+def has_it(feed: Sendable, none_match: str | None, modified_since: str | None) -> bool:
     """Whether the client's copy is the present one. A date counts only where no tag is given (RFC 9110
     13.2.2)."""
     if none_match is not None:

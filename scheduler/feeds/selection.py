@@ -1,10 +1,10 @@
 """A reader's choice from a programme, as it stands in an address. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Literal
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from scheduler.formats.entry import Span, Standing
 from scheduler.kernel.text import words
@@ -68,6 +68,11 @@ def read(pairs: Iterable[tuple[str, str]]) -> Selection:
     return Selection(chosen, tuple(found), cancelled, tuple(unknown))
 
 
+def from_query(query: str) -> Selection:
+    """The selection that `Selection.query` wrote."""
+    return read(parse_qsl(query))
+
+
 def finds(selection: Selection, facts: Facts) -> bool:
     """Whether the selection finds an entry with these facts."""
     if not all(values.intersection(facts.get(key, ())) for key, values in selection.wanted.items()):
@@ -98,10 +103,10 @@ def listed(selection: Selection, programme: Programme) -> list[Published]:
 
 @dataclass(frozen=True)
 class Choice:
-    """What a feed of a selection holds at a moment: its VEVENTs, since when they are these, and until
-    when they stay."""
+    """What a feed of a selection holds at a moment: its entries, since when they are these, and until when
+    they stay."""
 
-    fragments: tuple[bytes, ...]
+    entries: tuple[Published, ...]
     since: datetime
     until: datetime | None
 
@@ -116,15 +121,27 @@ def in_feed(selection: Selection, programme: Programme, now: datetime) -> Choice
     for one in programme.entries:
         if finds(selection, one.facts):
             kept.append(one)
-        elif one.entry.span and any(finds(selection, facts) for facts in one.past):
-            leaves = max(ends(one.entry.span), one.stamps.changed_at) + KEPT_AFTER_END
-            if leaves <= now:
-                since = max(since, leaves)
+        elif any(finds(selection, facts) for facts in one.past) and (leaving := leaves(one)):
+            if leaving <= now:
+                since = max(since, leaving)
             else:
                 kept.append(one)
-                until = min(until or leaves, leaves)
-    fragments = (_fragment(one, selection.cancelled) for one in kept)
-    return Choice(tuple(filter(None, fragments)), since, until)
+                until = min(until or leaving, leaving)
+    return Choice(tuple(kept), since, until)
+
+
+def leaves(one: Published) -> datetime | None:
+    """When an entry that a selection finds no longer leaves its feed (UTC). None: it never stood in one."""
+    if one.entry.span is None:
+        return None
+    return max(ends(one.entry.span), one.stamps.changed_at) + KEPT_AFTER_END
+
+
+def fragments(entries: Iterable[Published], cancelled: Cancelled) -> Iterator[tuple[Published, bytes]]:
+    """The entries that stand in a feed, each with its VEVENT."""
+    for one in entries:
+        if fragment := _fragment(one, cancelled):
+            yield one, fragment
 
 
 def _fragment(one: Published, cancelled: Cancelled) -> bytes | None:

@@ -23,13 +23,18 @@ QUESTION = """
 Issue = tuple[int, datetime]
 """A release by its number and its time (UTC): after a restore, one number can stand for another release."""
 Issues = Mapping[str, Issue]
+Written = tuple[int, int]
+"""How the database stood: while it is the same, nothing that was read then has changed."""
 
 
 class Watch(Protocol):
-    """Knows the newest releases."""
+    """Knows the newest releases, and whether anything was written."""
 
     def newest(self) -> Issues:
         """The last release of every meeting that has one, by the meeting's code."""
+
+    def written(self) -> Written:
+        """Ask before reading, and compare later; all threads of the process may share what was read."""
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -38,6 +43,19 @@ class Watch(Protocol):
 def watch(engine: sa.Engine) -> Watch:
     """The watch that fits the database."""
     return SQLiteWatch(engine) if engine.dialect.name == "sqlite" else PostgreSQLWatch(engine)
+
+
+class _Count:
+    """How often any thread of the process saw that something was written. A thread that sees it late counts
+    it once more: that costs a question too many, never one too few."""
+
+    def __init__(self) -> None:
+        self.value = 0
+        self._lock = threading.Lock()
+
+    def rise(self) -> None:
+        with self._lock:
+            self.value += 1
 
 
 class _Own(threading.local):
@@ -62,6 +80,7 @@ class SQLiteWatch:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._own = _Own()
+        self._seen = _Count()
 
     def newest(self) -> Issues:
         own = self._own
@@ -73,23 +92,33 @@ class SQLiteWatch:
             found = connection.execute(QUESTION)
             own.issues = _told((code, number, datetime.fromisoformat(at)) for code, number, at in found)
             own.version = version
+            self._seen.rise()
         return own.issues
+
+    def written(self) -> Written:
+        self.newest()
+        return self._seen.value, 0
 
     def close(self) -> None:
         self._own.close()
 
 
 class PostgreSQLWatch:
-    """Listens: PostgreSQL tells of each release as it is committed (migration 0002), and looking
-    whether it has said something costs no question. It is asked all the same ten times a second, lest a
-    word got lost, and after each decision of this very process, which may be quicker than the word."""
+    """Listens: PostgreSQL tells of each release and of each change of somebody's own feed as it is committed
+    (migrations 0002 and 0020), and looking whether it has said something costs no question. It is asked all
+    the same ten times a second, lest a word got lost, and after each decision of this very process, which may
+    be quicker than the word."""
 
     ASKS_AGAIN = 0.1
     """Seconds."""
+    BELIEVES = 1.0
+    """Seconds for which nothing is taken to have been written where nobody said so: of some tables PostgreSQL
+    does not tell."""
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._own = _Own()
+        self._seen = _Count()
 
     def newest(self) -> Issues:
         own = self._own
@@ -103,10 +132,17 @@ class PostgreSQLWatch:
         if own.connection is None:
             self._listen(own)
         now, decisions = time.monotonic(), decision.taken()
-        if decisions != own.version or now > own.good_until or _heard(own):
+        if _heard(own) or decisions != own.version:
+            self._seen.rise()
+            own.good_until = 0.0
+        if now > own.good_until:
             own.issues = _told(own.connection.execute(QUESTION))
             own.version, own.good_until = decisions, now + self.ASKS_AGAIN
         return own.issues
+
+    def written(self) -> Written:
+        self.newest()
+        return self._seen.value, int(time.monotonic() / self.BELIEVES)
 
     def _listen(self, own: "_Own") -> None:
         own.connection = _detached(self._engine)

@@ -5,7 +5,7 @@ given and on nothing else: no clock, no random name, no version. Backslashes bec
 characters go, since readers disagree about both.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 from urllib.parse import quote
@@ -14,7 +14,8 @@ from icalendar import Calendar, Event, vDuration, vText, vUri
 
 from scheduler.formats.describe import Line, end_of, headline, kind_name, lines, link_line, place
 from scheduler.formats.entry import CalendarEntry, Link, MeetingFace, Span, Stamps, Standing
-from scheduler.formats.timezones import vtimezone
+from scheduler.formats.own import Due
+from scheduler.formats.timezones import VIENNA, VIENNA_NAME, vtimezone
 from scheduler.kernel.localtime import to_local
 from scheduler.kernel.terms import Format
 from scheduler.kernel.text import clean, clean_line
@@ -23,6 +24,8 @@ JCAL = "application/calendar+json"
 _PRODID = "-//scheduler//Programmes of meetings//EN"
 _END = b"END:VCALENDAR\r\n"
 _DAY = timedelta(days=1)
+SEEN_BEFORE = timedelta(minutes=30)
+"""What is due stands in calendars from so long before: an event without length is not shown by all."""
 _URI = "%:/?#[]@!$&'()*+,;=~"
 """What stands in a URI as it is, beside letters, digits and -._ (RFC 3986 2.2, 2.3)."""
 
@@ -66,20 +69,45 @@ def feed(
 
     `source` is the feed's own absolute address without any secret, `colour` a name of CSS3 (RFC 7986 5.9).
     """
-    calendar = _calendar()
-    for key, text in (("NAME", name), ("X-WR-CALNAME", name)):
-        calendar[key] = _line(text)
-    for key, text in (("DESCRIPTION", description), ("X-WR-CALDESC", description)):
-        calendar[key] = _text(text)
-    calendar["X-WR-TIMEZONE"] = _line(meeting.time_zone)
-    calendar["COLOR"] = _line(colour)
     # The contract: a feed's address lies directly under that of the page with the same programme.
-    calendar["URL"] = _uri(source.partition("?")[0].rpartition("/")[0] + "/")
-    calendar.add("source", _uri(source), parameters={"VALUE": "URI"})
+    page = source.partition("?")[0].rpartition("/")[0] + "/"
     refresh = timedelta(minutes=refresh_minutes)
-    calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
-    calendar["X-PUBLISHED-TTL"] = vDuration(refresh)
-    return _joined(calendar, meeting, fragments)
+    calendar = _named(name, description, meeting.time_zone, colour, page, refresh, source)
+    return _joined(calendar, [_zone(meeting) or b""], fragments)
+
+
+def own_feed(
+    meetings: Sequence[MeetingFace],
+    fragments: Iterable[bytes],
+    *,
+    name: str,
+    description: str,
+    page: str,
+    refresh_minutes: int,
+    colour: str = "steelblue",
+) -> bytes:
+    """Join fragments of several meetings into one person's calendar.
+
+    Its own address is a secret and stands nowhere in it; `page` is one that anybody may see (absolute).
+    """
+    zones = _zones(meetings) or {VIENNA_NAME: VIENNA}  # a calendar has one component at least (RFC 5545 3.6)
+    refresh = timedelta(minutes=refresh_minutes)
+    calendar = _named(name, description, next(iter(zones)), colour, page, refresh)
+    return _joined(calendar, zones.values(), fragments)
+
+
+def due(what: Due, stamps: Stamps) -> bytes:
+    """Write the VEVENT of something that somebody owes: it ends when it is due, and takes nobody's time."""
+    event = Event()
+    _add_stamps(event, stamps)
+    event.add("dtstart", (what.at - SEEN_BEFORE).astimezone(UTC))
+    event.add("dtend", what.at.astimezone(UTC))
+    event.add("summary", _line(what.title))
+    event.add("description", _text(f"{what.text}\n\n{what.address}"))
+    event.add("url", _uri(what.address))
+    event.add("status", "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    return bytes(event.to_ical(sorted=False))
 
 
 def download(meeting: MeetingFace, fragment: bytes) -> bytes:
@@ -87,12 +115,37 @@ def download(meeting: MeetingFace, fragment: bytes) -> bytes:
 
     With a name, Outlook would make a new calendar of it (MS-OXCICAL 2.1.3.1.1.17); nothing refreshes it.
     """
-    return _joined(_calendar(), meeting, [fragment])
+    return _joined(_calendar(), [_zone(meeting) or b""], [fragment])
 
 
 def as_jcal(calendar: bytes) -> bytes:
     """Write a calendar as JSON (RFC 7265)."""
     return Calendar.from_ical(calendar).to_json().encode() + b"\n"
+
+
+def _named(
+    name: str,
+    description: str,
+    time_zone: str,
+    colour: str,
+    page: str,
+    refresh: timedelta,
+    source: str | None = None,
+) -> Calendar:
+    """Begin a calendar to subscribe to."""
+    calendar = _calendar()
+    for key, text in (("NAME", name), ("X-WR-CALNAME", name)):
+        calendar[key] = _line(text)
+    for key, text in (("DESCRIPTION", description), ("X-WR-CALDESC", description)):
+        calendar[key] = _text(text)
+    calendar["X-WR-TIMEZONE"] = _line(time_zone)
+    calendar["COLOR"] = _line(colour)
+    calendar["URL"] = _uri(page)
+    if source is not None:
+        calendar.add("source", _uri(source), parameters={"VALUE": "URI"})
+    calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
+    calendar["X-PUBLISHED-TTL"] = vDuration(refresh)
+    return calendar
 
 
 def _calendar() -> Calendar:
@@ -104,9 +157,22 @@ def _calendar() -> Calendar:
     return calendar
 
 
-def _joined(calendar: Calendar, meeting: MeetingFace, fragments: Iterable[bytes]) -> bytes:
+def _joined(calendar: Calendar, zones: Iterable[bytes], fragments: Iterable[bytes]) -> bytes:
     head = calendar.to_ical(sorted=False).removesuffix(_END)
-    return b"".join([head, _zone(meeting) or b"", *fragments, _END])
+    return b"".join([head, *zones, *fragments, _END])
+
+
+def _zones(meetings: Sequence[MeetingFace]) -> dict[str, bytes]:
+    """The VTIMEZONE of each zone, by its name, that of the last meeting first. It is right for all meetings
+    in the zone; where no yearly pair of rules can be, because they changed meanwhile, for the last one."""
+    found: dict[str, bytes] = {}
+    for meeting in sorted(meetings, key=lambda one: (one.starts, one.code), reverse=True):
+        there = [one for one in meetings if one.time_zone == meeting.time_zone]
+        first, last = min(one.starts for one in there), max(one.ends for one in there)
+        zone = vtimezone(meeting.time_zone, first.year, last.year) or _zone(meeting)
+        if zone is not None:
+            found.setdefault(meeting.time_zone, zone)
+    return found
 
 
 def _zone(meeting: MeetingFace) -> bytes | None:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.kernel import localtime
 
+VIENNA_NAME = "Europe/Vienna"
 VIENNA = b"""\
 BEGIN:VTIMEZONE
 TZID:Europe/Vienna
@@ -76,7 +77,7 @@ def vtimezone(zone: str, first_year: int, last_year: int) -> bytes | None:
 
     Raises UnknownZone.
     """
-    if zone == "Europe/Vienna" and first_year >= _VIENNA_HOLDS_FROM:
+    if zone == VIENNA_NAME and first_year >= _VIENNA_HOLDS_FROM:
         return VIENNA
     observances = _observances(localtime.zone(zone), range(first_year, last_year + 1))
     if observances is None:

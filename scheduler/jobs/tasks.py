@@ -10,6 +10,9 @@ from threading import Event
 from flask import Flask
 from huey import Huey, crontab
 
+from scheduler.agendas.actions import sweep
+from scheduler.agendas.queries import unused
+from scheduler.agendas.rules import UNUSED_FOR
 from scheduler.applications import material, tending
 from scheduler.jobs import post
 from scheduler.kernel import clock
@@ -63,6 +66,7 @@ def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
             tend_runs()
             tend_draft_programmes()
             send_digests()
+            sweep_agendas()
             sweep_uploads(Path(app.instance_path) / UPLOADS)
 
     return Tasks(drain, propose, tidy)
@@ -136,6 +140,14 @@ def tend_draft_programmes() -> None:
 def sweep_uploads(folder: Path) -> None:
     """Remove files that nothing refers to any more."""
     material.sweep(folder, clock.now() - A_DAY, digests())
+
+
+def sweep_agendas() -> None:
+    """Throw away what nobody known has used for long."""
+    since = clock.now() - UNUSED_FOR
+    for number in unused(since):
+        with bookkeeping(ACTOR) as this:
+            sweep(this, number, since)
 
 
 def until_next() -> int | None:

@@ -14,8 +14,8 @@ _taken = 0
 
 
 def taken() -> int:
-    """How many decisions this process has taken. Whoever keeps something in memory sees by it when to
-    look again."""
+    """How often this process has written. Whoever keeps something in memory sees by it when to look
+    again."""
     return _taken
 
 
@@ -69,9 +69,6 @@ def decision(actor: str, on_behalf: OnBehalf | None = None) -> Iterator[Decision
         yield this
         if not this.records and not this.abandoned:
             raise RuntimeError("A decision must leave a record in the history.")
-    if not this.abandoned:
-        global _taken
-        _taken += 1
 
 
 @contextmanager
@@ -87,12 +84,14 @@ def _kept_as_a_whole(actor: str, on_behalf: OnBehalf | None = None) -> Iterator[
     session.rollback()
     session.connection(execution_options={"immediate": True})
     this = Decision(actor, on_behalf)  # stamped after the wait for SQLite's lock: times follow its order
+    global _taken
     try:
         yield this
         if this.abandoned:
             session.rollback()
         else:
             session.commit()
+            _taken += 1
     except BaseException:
         session.rollback()
         raise

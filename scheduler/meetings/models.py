@@ -55,6 +55,42 @@ class RoomName(Base):
     room: Mapped[Room] = relationship(back_populates="names")
 
 
+class VenuePart(Base):
+    """A part of a venue from which one walks to the others, such as "M building, first floor"."""
+
+    __tablename__ = "venue_part"
+    __table_args__ = (UniqueConstraint("venue_id", "folded"), CheckConstraint("name != ''", name="named"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    venue_id: Mapped[int] = mapped_column(ForeignKey(Venue.id))
+    name: Mapped[str]
+    folded: Mapped[str]
+
+
+class RoomPart(Base):
+    """In which part of its venue a room lies. Where that is not known, nothing is said of the way to it."""
+
+    __tablename__ = "room_part"
+
+    room_id: Mapped[int] = mapped_column(ForeignKey(Room.id), primary_key=True)
+    part_id: Mapped[int] = mapped_column(ForeignKey(VenuePart.id), index=True)
+
+
+class Walk(Base):
+    """How many minutes one walks from one part of a venue to another, and as many back; within a part where
+    both are the same."""
+
+    __tablename__ = "walk"
+    __table_args__ = (
+        CheckConstraint("one_id <= other_id", name="once"),
+        CheckConstraint("minutes BETWEEN 0 AND 120", name="minutes"),
+    )
+
+    one_id: Mapped[int] = mapped_column(ForeignKey(VenuePart.id), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey(VenuePart.id), primary_key=True, index=True)
+    minutes: Mapped[int]
+
+
 class Meeting(Base):
     """A sitting of a body over one or more days. `time_zone` is the venue's (IANA)."""
 

@@ -1,6 +1,8 @@
 """All models, so that the metadata is complete."""
 
 import scheduler.accounts.models
+import scheduler.agendas.delegation_models
+import scheduler.agendas.models
 import scheduler.applications.models
 import scheduler.audit.models
 import scheduler.calls.models
@@ -15,6 +17,7 @@ import scheduler.organisations.models
 import scheduler.programmes.models
 import scheduler.releases.models
 import scheduler.side_events.models
+import scheduler.subscriptions.models
 import scheduler.telling.models
 import scheduler.thematic_sessions.floor_models
 import scheduler.thematic_sessions.models

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from scheduler.accounts import erasing as accounts
 from scheduler.accounts.traces import Traces, is_last_administrator, only_contact_of, traces
+from scheduler.agendas import erasing as agendas
 from scheduler.applications import erasing as applications
 from scheduler.applications.models import Application
 from scheduler.audit.actions import record
@@ -100,7 +101,7 @@ def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> Non
     nominations.lock_all(put_forward)
     things = found.things
     near = found.near | applications.things_of(touched) | sessions.things_of(found)
-    near |= nominations.things_of(put_forward)
+    near |= nominations.things_of(put_forward) | agendas.things_of(found)
     answered = drafts.touched_by(found, [one.entry_id for one in touched if one.entry_id])
     near |= drafts.things_of(answered)
     standing = {(one.meeting, one.code) for one in named(found.numbers)}
@@ -111,6 +112,7 @@ def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> Non
     drafts.erase(found, answered)
     sessions.erase(found)
     telling.erase(found, [meeting.id for meeting in naming])
+    agendas.erase(this, found)
     withdrawn = nominations.erase(this, found, put_forward)
     accounts.erase(this, found, near)
     nominations.tell_of(this, withdrawn)

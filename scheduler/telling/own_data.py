@@ -8,7 +8,7 @@ from scheduler.accounts.traces import Traces
 from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting
-from scheduler.timetable import own_data as below
+from scheduler.subscriptions import own_data as below
 from scheduler.telling.models import Listener, Notice
 
 FIELDS = {

@@ -16,6 +16,7 @@ from scheduler.web.visitors import account, present
 
 OPEN_DOORS = frozenset(
     {
+        "agenda",
         "api",
         "calendars",
         "calls",

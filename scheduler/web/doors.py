@@ -17,6 +17,7 @@ from scheduler.web import (
     verify,
 )
 from scheduler.web.account import open_account
+from scheduler.web.agenda import open_agenda
 from scheduler.web.api.door import door as api
 from scheduler.web.changes import open_changes
 from scheduler.web.desk import bar, open_desk
@@ -49,5 +50,7 @@ def open_all(app: Flask) -> None:
     bar.furnish(app)
     open_account(app)
     open_links(app)
+    open_agenda(app)
     open_desk(app)
-    app.wsgi_app = Gate(app.wsgi_app, app.extensions["scheduler.feeds"])  # type: ignore[method-assign]
+    kept = app.extensions["scheduler.feeds"], app.extensions["scheduler.own_feeds"]
+    app.wsgi_app = Gate(app.wsgi_app, *kept)  # type: ignore[method-assign]

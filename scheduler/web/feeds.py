@@ -1,17 +1,20 @@
-"""The door for calendars: feeds of meetings and of selections, and downloads of one entry."""
+"""The door for calendars: feeds of meetings and of selections, people's own, and downloads of one entry."""
 
 from flask import Blueprint, Response, abort, current_app, request
 
+from scheduler.accounts.rules import FEED
 from scheduler.feeds import selection
 from scheduler.feeds.calendars import calendar
 from scheduler.feeds.gate import key
-from scheduler.feeds.http import FeedBytes, answer
+from scheduler.feeds.http import FeedBytes, OwnBytes, Sendable, answer
 from scheduler.formats import ical
 from scheduler.kernel import clock
 from scheduler.kernel.words import Sentence
 from scheduler.releases import addresses
 from scheduler.releases.programme import Programme, Published
-from scheduler.web.shelf import feeds, programmes
+from scheduler.subscriptions.fetching import fetch
+from scheduler.web.account import throttle
+from scheduler.web.shelf import feeds, own_feeds, programmes
 
 door = Blueprint("feeds", __name__)
 
@@ -23,6 +26,20 @@ def whole(code: str) -> Response:
     feed = calendar(programme, wanted(), current_app.config["BASE_URL"], clock.now())
     feeds().remember(key(request.environ), feed)
     return sent(feed)
+
+
+@door.get("/agenda/<token>.ics")
+def own(token: str) -> Response:
+    """Somebody's own feed, for whoever knows its address. Of an address that is none, or none any more,
+    nothing more is said than that."""
+    feed = fetch(token, own_feeds(), programmes(), current_app.config["BASE_URL"])
+    if feed is not None:
+        return sent(feed)
+    throttle.check(FEED)
+    throttle.count(FEED)
+    answer_no = _sorry(Sentence("There is no calendar at this address."))
+    answer_no.headers.update({"Cache-Control": "no-store", **dict(OwnBytes.always[1:])})
+    return answer_no
 
 
 @door.get("/<code>/<any('side-events','sessions','meetings'):section>/<entry>.ics")
@@ -64,7 +81,7 @@ def _entry(programme: Programme, section: str, code: str) -> Published:
     abort(404)
 
 
-def sent(feed: FeedBytes) -> Response:
+def sent(feed: Sendable) -> Response:
     """The whole, "not modified", or the head only."""
     status, headers, body = answer(feed, request.environ)
     return Response([body], status, headers)  # a list, or Flask would say the length of an empty HEAD

@@ -6,7 +6,7 @@ import re
 from flask import Flask
 
 LOGGERS = ("gunicorn.access", "gunicorn.error", "waitress", "werkzeug")
-_TOKEN = re.compile(r"(/(?:l|account/[a-z-]+)/|[?&]token=)[\w.~%-]{16,}")
+_TOKEN = re.compile(r"(/(?:l|agenda(?:/[a-z]+)?|account/[a-z-]+)/|[?&]token=)[\w.~%-]{16,}")
 
 
 def furnish(app: Flask) -> None:

@@ -5,6 +5,7 @@ from flask import Flask, current_app
 from scheduler.feeds.store import Feeds, Programmes
 from scheduler.feeds.watch import watch
 from scheduler.kernel.db import db
+from scheduler.subscriptions.store import OwnFeeds
 
 
 def furnish(app: Flask) -> None:
@@ -13,6 +14,8 @@ def furnish(app: Flask) -> None:
         seen = watch(db.engine)
     app.extensions["scheduler.programmes"] = Programmes(seen)
     app.extensions["scheduler.feeds"] = Feeds(seen, int(app.config["FEED_MEMORY"]) * 2**20)
+    own = OwnFeeds(seen, int(app.config["OWN_FEED_MEMORY"]) * 2**20)
+    app.extensions["scheduler.own_feeds"] = own
 
 
 def programmes() -> Programmes:
@@ -22,4 +25,9 @@ def programmes() -> Programmes:
 
 def feeds() -> Feeds:
     kept: Feeds = current_app.extensions["scheduler.feeds"]
+    return kept
+
+
+def own_feeds() -> OwnFeeds:
+    kept: OwnFeeds = current_app.extensions["scheduler.own_feeds"]
     return kept

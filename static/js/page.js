@@ -35,6 +35,14 @@ for (const field of document.querySelectorAll("input.address")) {
   field.addEventListener("focus", () => field.select());
 }
 
+for (const button of document.querySelectorAll("button[data-copies]")) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).value);
+    document.getElementById("copied").textContent = button.dataset.done;
+  });
+}
+
 // The reader's own time beside the venue's, where the clocks differ.
 const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const asShown = (zone, parts) =>

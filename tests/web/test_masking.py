@@ -20,6 +20,8 @@ TOKEN = "HUyZaAaFJdpUhN3ZSR6AUolnatk"
         (f"/account/x?a=1&token={TOKEN}", (), "/account/x?a=1&token=…"),
         ("/account/security/ %s", ("/desk/letters/",), "/account/security/ /desk/letters/"),
         ("%s%% of /l/", (5,), "5% of /l/"),
+        (f"/agenda/{TOKEN}.ics /agenda/open/{TOKEN}/", (), "/agenda/… /agenda/open/…/"),
+        (f"/agenda/join/{TOKEN}/ /agenda/delegations/7/", (), "/agenda/join/…/ /agenda/delegations/7/"),
     ],
 )
 def test_a_record_is_masked(text: str, args: tuple[object, ...], logged: str) -> None:

@@ -28,6 +28,7 @@ PLACES = (
     Place("account_applications.applications", later("My applications")),
     Place("account_nominations.nominations", later("My nominations")),
     Place("account_speaking.places", later("Where I speak")),
+    Place("agenda.feeds", later("My feeds")),
     Place("account_organisations.organisations", later("My organisations")),
     Place("account.news", later("News")),
     Place("account.settings", later("Name and language")),

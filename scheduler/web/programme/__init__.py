@@ -5,6 +5,7 @@ from datetime import date
 from flask import Flask
 from werkzeug.routing import BaseConverter
 
+from scheduler.agendas.rules import item_slug
 from scheduler.formats import describe
 from scheduler.releases import addresses
 from scheduler.web import assets, errors, headers, health, kept, languages, times
@@ -48,6 +49,7 @@ def _words() -> dict[str, object]:
         "address_of_document": addresses.of_document,
         "as_date": date.fromisoformat,
         "describe": describe,
+        "item_slug": item_slug,
         "marks": marks,
         "counted": counted,
         "times": times,

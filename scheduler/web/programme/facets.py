@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
 from scheduler.feeds.calendars import names
 from scheduler.feeds.selection import FILTERS, Selection, finds
@@ -51,6 +52,8 @@ class Chip:
     label: str
     known: bool
     without: str
+    followed: str = ""
+    """The query of the address at which it can be followed; empty where it cannot."""
 
 
 def all_counts(programme: Programme) -> Counts:
@@ -96,7 +99,11 @@ def _place_of_kind(choice: Choice) -> list[tuple[int, str]]:
     return [(order.index(choice.value) if choice.value in order else len(order), "")]
 
 
-def chips(asked: Asked, labels: Labels) -> Iterator[Chip]:
+FOLLOWED = ("organisation", "theme", "room", "kind")
+"""Filters of which an agenda can follow a value."""
+
+
+def chips(asked: Asked, labels: Labels, meeting: str) -> Iterator[Chip]:
     """What is chosen, each with the address without it; the meeting's days have a row of their own."""
     for key in FILTERS:
         values = [value for value in asked.values(key) if key != "day" or (key, value) not in labels]
@@ -106,9 +113,16 @@ def chips(asked: Asked, labels: Labels) -> Iterator[Chip]:
             continue
         for value in values:
             label = labels.get((key, value), value)
-            yield Chip(title(key), label, (key, value) in labels, asked.without(key, value).address)
+            known = (key, value) in labels
+            follows = _followed(key, value, meeting) if known else ""
+            yield Chip(title(key), label, known, asked.without(key, value).address, follows)
     if asked.words:
         yield Chip(gettext("Words"), asked.words, True, asked.without_words().address)
+
+
+def _followed(key: str, value: str, meeting: str) -> str:
+    where = {} if key == "organisation" else {"meeting": meeting}
+    return urlencode({"what": key, "value": value, **where}) if key in FOLLOWED else ""
 
 
 def labels(programme: Programme) -> Labels:

@@ -98,7 +98,7 @@ def _choice(programme: Programme, asked: Asked, known: facets.Counts) -> dict[st
         "day_counts": found["day"],
         "on_any_day": len(on_any_day),
         "facets": facets.facets(asked, found, labels),
-        "chips": list(facets.chips(asked, labels)),
+        "chips": list(facets.chips(asked, labels, programme.meeting.code)),
         "sheets": shown,
         "grid": grid,
         "week": week,

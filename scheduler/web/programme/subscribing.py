@@ -26,7 +26,12 @@ class Subscription:
 
 def subscription(meeting: str, query: str = "") -> Subscription:
     """The feed of a meeting, or of a selection of it."""
-    address = f"{current_app.config['BASE_URL']}{addresses.of_feed(meeting, query)}"
+    return at(addresses.of_feed(meeting, query))
+
+
+def at(path: str) -> Subscription:
+    """The feed at this address from the root."""
+    address = f"{current_app.config['BASE_URL']}{path}"
     webcal = f"webcal://{address.partition('://')[2]}"
     return Subscription(
         address, webcal, f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal})}"

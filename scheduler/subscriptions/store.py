@@ -1,0 +1,57 @@
+"""What a worker keeps in memory of people's own feeds, in a bounded space: by the hash of the token, as the
+database does."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from scheduler.feeds.gate import Gate
+from scheduler.feeds.http import OwnBytes
+from scheduler.feeds.memory import Memory
+from scheduler.feeds.store import size
+from scheduler.feeds.watch import Watch, Written
+from scheduler.kernel import clock
+from scheduler.links.rules import digest
+
+ENDING = ".ics"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A feed, and what it was made from: while nothing was written since, it is right. If something was, it
+    still is where `state` is the same. `until` (UTC) it is right at most."""
+
+    feed: OwnBytes
+    state: Any
+    written: Written
+    until: datetime
+
+
+class OwnFeeds:
+    """Feeds that were fetched. The least recently used go when the space is full."""
+
+    def __init__(self, watch: Watch, space: int) -> None:
+        """`space` in bytes."""
+        self.watch = watch
+        self._memory: Memory[Kept] = Memory(space)
+
+    def recall(self, address: str) -> OwnBytes | None:
+        """For the gate: the feed at an address, if it is here and nothing at all was written since."""
+        kept = self._memory.get(digest(token(address)))
+        if kept is None or kept.until <= clock.now() or kept.written != self.watch.written():
+            return None
+        return kept.feed
+
+    def get(self, key: str) -> Kept | None:
+        return self._memory.get(key)
+
+    def put(self, key: str, kept: Kept) -> None:
+        self._memory.put(key, kept, len(key) + size(kept.feed))
+
+    def drop(self, key: str) -> None:
+        self._memory.drop(key)
+
+
+def token(address: str) -> str:
+    """The secret part of an address of a feed; what a query says means nothing here."""
+    return address.partition("?")[0].removeprefix(Gate.OWN).removesuffix(ENDING)
