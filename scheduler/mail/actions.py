@@ -12,7 +12,8 @@ from scheduler.kernel.decision import Decision
 from scheduler.kernel.terms import LetterState
 from scheduler.mail import rules
 from scheduler.mail.letters import LetterKind
-from scheduler.mail.models import Correspondent, Letter
+from scheduler.mail.message import CalendarPart
+from scheduler.mail.models import Correspondent, Letter, LetterCalendar
 from scheduler.mail.queries import holds, text_for
 
 
@@ -45,11 +46,12 @@ def write(
     meeting_id: int | None = None,
     sender: str | None = None,
     once: str | None = None,
+    calendar: CalendarPart | None = None,
 ) -> Letter | None:
     """Write a letter about a thing, to be sent when the decision is kept; held where the meeting wants so.
 
     `places` fills what the text leaves open; the path of a page goes into `page`. `once` says what must not
-    be told twice: None is returned where it was told already.
+    be told twice: None is returned where it was told already. `calendar` goes along as it is.
     """
     if once and session.scalars(select(Letter.id).where(Letter.once == once)).first():
         return None
@@ -74,6 +76,7 @@ def write(
         state=LetterState.HELD if holds(meeting_id) and not kind.urgent else LetterState.WAITING,
         written_at=this.at,
         due_at=this.at,
+        calendar=LetterCalendar(method=calendar.method, body=calendar.body) if calendar else None,
     )
     session.add(letter)
     session.flush()

@@ -15,7 +15,7 @@ from scheduler.kernel.terms import LetterState, Outcome
 from scheduler.links.actions import end_older
 from scheduler.links.models import Link
 from scheduler.mail import rules
-from scheduler.mail.message import Draft, Office, message
+from scheduler.mail.message import CalendarPart, Draft, Office, message
 from scheduler.mail.models import Correspondent, Delivery, Letter
 from scheduler.mail.parcels import Answer, Parcel, Transport
 
@@ -40,7 +40,7 @@ class Claim:
 
 def draft(letter: Letter, office: Office) -> Draft:
     """What the letter says, with the link in it as long as it is known."""
-    sender = session.get_one(Correspondent, letter.sender)
+    sender, brought = session.get_one(Correspondent, letter.sender), letter.calendar
     return Draft(
         message_id=letter.message_id,
         address=letter.address,
@@ -50,6 +50,7 @@ def draft(letter: Letter, office: Office) -> Draft:
         language=letter.language,
         subject=letter.subject,
         text=rules.complete(letter.text, office.base_url, letter.secret),
+        calendar=CalendarPart(brought.method, brought.body) if brought else None,
     )
 
 

@@ -57,6 +57,7 @@ KINDS = {
     "vacancy": Sentence("Place kept for a body %(id)s"),
     "holder": Sentence("Holder of a role %(id)s"),
     "plan": Sentence("Timetable %(id)s"),
+    "calendar answer": Sentence("Answer of a calendar %(id)s"),
 }
 _WITH = {
     "representative": Sentence("%(name)s for %(of)s"),

@@ -1,0 +1,186 @@
+"""Reading invitations, their answers, and what differs between them and what is published."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, select
+
+from scheduler.formats.entry import CalendarEntry, MeetingFace
+from scheduler.formats.invitation import Occasion
+from scheduler.invitations import rules
+from scheduler.invitations.guests import Guest, guests
+from scheduler.invitations.models import CalendarInvitation, CalendarRefusal, UntakenReply
+from scheduler.invitations.terms import Answer, Ending
+from scheduler.kernel.db import session
+from scheduler.kernel.errors import NotFound
+from scheduler.kernel.words import Sentence
+from scheduler.meetings.models import Entry, Meeting
+from scheduler.releases import content
+from scheduler.releases.models import PublishedEntry
+from scheduler.releases.queries import last_release
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is public of an entry now. `occasion`: None where it does not take place."""
+
+    says: CalendarEntry
+    sequence: int
+    occasion: Occasion | None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """That somebody's calendar says something else than it should. Without a `guest` the entry is to leave it,
+    for the reason `why`; without an `invitation` that stands it is to come into it."""
+
+    entry: Published
+    guest: Guest | None = None
+    invitation: CalendarInvitation | None = None
+    why: Ending | None = None
+
+
+def behind(now: datetime) -> list[Meeting]:
+    """The meetings of which somebody's calendar is not as it should be."""
+    coming = select(Meeting).where(Meeting.ends >= now.date() - A_DAY).order_by(Meeting.id)
+    return [one for one in session.scalars(coming) if next(differences(one, now), None)]
+
+
+def differences(meeting: Meeting, now: datetime, *, locked: bool = False) -> Iterator[Difference]:
+    """All of a meeting, in a constant number of questions. What is over is left as it is. `locked`: nobody
+    else changes the invitations until the decision is kept."""
+    last = last_release(meeting)
+    if last is None:
+        return
+    face, expected = content.load_meeting(last.meeting), guests(meeting)
+    standing = _standing(meeting, locked)
+    published = _published({key[0] for key in expected} | {one.entry_id for one in standing}, face)
+    refusing = set(session.scalars(select(CalendarRefusal.person_id)))
+    for one in standing:
+        yield from _of_standing(one, published[one.entry_id], expected, refusing, (now, face.time_zone))
+    there = {(one.entry_id, one.address) for one in standing}
+    for key, guest in expected.items():
+        entry = published.get(key[0])
+        if entry and entry.occasion and key not in there:
+            if not rules.is_over(entry.occasion.span, now, face.time_zone):
+                yield Difference(entry, guest)
+
+
+def _of_standing(
+    one: CalendarInvitation,
+    entry: Published,
+    expected: dict[tuple[int, str], Guest],
+    refusing: Collection[int],
+    at: tuple[datetime, str],
+) -> Iterator[Difference]:
+    said = rules.load(one.occasion)
+    if rules.is_over(said.span, *at) and (entry.occasion is None or rules.is_over(entry.occasion.span, *at)):
+        return
+    guest = expected.get((one.entry_id, one.address or ""))
+    if entry.occasion is None:
+        yield Difference(entry, invitation=one, why=rules.ending(entry.says))
+    elif guest is None:
+        why = Ending.REFUSED if one.person_id in refusing else Ending.NOT_EXPECTED
+        yield Difference(entry, invitation=one, why=why)
+    elif entry.occasion != said:
+        yield Difference(entry, guest, one)
+
+
+def _standing(meeting: Meeting, locked: bool) -> Sequence[CalendarInvitation]:
+    found = of_meeting(meeting).where(CalendarInvitation.stands)
+    if locked:
+        found = found.with_for_update(of=CalendarInvitation)
+    return session.scalars(found.execution_options(populate_existing=locked)).unique().all()
+
+
+def _published(numbers: Collection[int], face: MeetingFace) -> dict[int, Published]:
+    found = select(PublishedEntry.entry_id, PublishedEntry.content, PublishedEntry.sequence).where(
+        PublishedEntry.entry_id.in_(numbers), PublishedEntry.superseded_in.is_(None)
+    )
+    told = {number: (content.load(stored), sequence) for number, stored, sequence in session.execute(found)}
+    return {
+        number: Published(says, sequence, rules.occasion(says, face))
+        for number, (says, sequence) in told.items()
+    }
+
+
+def of_meeting(meeting: Meeting) -> Select[CalendarInvitation]:
+    return (
+        select(CalendarInvitation)
+        .join(Entry, Entry.id == CalendarInvitation.entry_id)
+        .where(Entry.meeting_id == meeting.id)
+        .order_by(CalendarInvitation.id)
+    )
+
+
+def by_number(number: int) -> CalendarInvitation:
+    """Raises NotFound."""
+    found = session.get(CalendarInvitation, number)
+    if found is None:
+        raise NotFound(Sentence("There is no such calendar invitation."))
+    return found
+
+
+def by_uid(uid: str) -> CalendarInvitation | None:
+    """Locked until the decision is kept."""
+    found = select(CalendarInvitation).where(CalendarInvitation.uid == uid)
+    locked = found.with_for_update(of=CalendarInvitation).execution_options(populate_existing=True)
+    return session.scalars(locked).unique().one_or_none()
+
+
+def refuses(person_id: int) -> bool:
+    """Whether a person wants no calendar invitations."""
+    return session.get(CalendarRefusal, person_id) is not None
+
+
+def answers(meeting: Meeting) -> dict[tuple[int, int], Answer | None]:
+    """What calendars answered, by entry and person: those that stand. None: nothing yet. One question."""
+    columns = (CalendarInvitation.entry_id, CalendarInvitation.person_id, CalendarInvitation.answer)
+    found = of_meeting(meeting).with_only_columns(*columns).where(CalendarInvitation.stands)
+    return {(entry, person): answer for entry, person, answer in session.execute(found)}
+
+
+def listed(meeting: Meeting) -> dict[Entry, list[CalendarInvitation]]:
+    """The invitations of a meeting that stand, by entry, the entries by their titles. One question."""
+    found = of_meeting(meeting).where(CalendarInvitation.stands)
+    by_entry: dict[Entry, list[CalendarInvitation]] = defaultdict(list)
+    for one in session.scalars(found).unique():
+        by_entry[one.entry].append(one)
+    return dict(sorted(by_entry.items(), key=lambda pair: (pair[0].title, pair[0].id)))
+
+
+def counted() -> dict[int, dict[str, int]]:
+    """How many invitations stand, by meeting and answer ("" for none), one question."""
+    found = (
+        select(Entry.meeting_id, CalendarInvitation.answer, func.count())
+        .join(Entry, Entry.id == CalendarInvitation.entry_id)
+        .where(CalendarInvitation.stands)
+        .group_by(Entry.meeting_id, CalendarInvitation.answer)
+    )
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    for meeting, answer, number in session.execute(found):
+        counts[meeting][answer.value if answer else ""] = number
+    return counts
+
+
+def untaken(number: int) -> UntakenReply:
+    """Raises NotFound."""
+    found = session.get(UntakenReply, number)
+    if found is None:
+        raise NotFound(Sentence("There is no such answer."))
+    return found
+
+
+def all_untaken(most: int) -> Sequence[UntakenReply]:
+    """Answers that were not taken and nobody looked at yet, the newest first."""
+    found = select(UntakenReply).where(UntakenReply.settled_at.is_(None)).order_by(UntakenReply.id.desc())
+    return session.scalars(found.limit(most)).unique().all()
+
+
+def how_many_untaken() -> int:
+    found = select(func.count(UntakenReply.id)).where(UntakenReply.settled_at.is_(None))
+    return session.scalars(found).one()
