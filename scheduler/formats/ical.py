@@ -15,7 +15,7 @@ from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 
 from scheduler.formats.describe import Line, end_of, headline, kind_name, lines, link_line, place
 from scheduler.formats.entry import CalendarEntry, Link, MeetingFace, Span, Stamps, Standing
-from scheduler.formats.invitation import Guest, Method, Occasion, Reply
+from scheduler.formats.invitation import Attendee, Method, Occasion, Reply
 from scheduler.formats.timezones import vtimezone
 from scheduler.kernel.localtime import to_local
 from scheduler.kernel.terms import Format
@@ -102,7 +102,7 @@ def as_jcal(calendar: bytes) -> bytes:
 def invitation(
     method: Method,
     occasion: Occasion,
-    guest: Guest,
+    guest: Attendee,
     organiser: str,
     stamps: Stamps,
     meeting: MeetingFace,
@@ -177,7 +177,7 @@ def _mailbox(address: str) -> vCalAddress:
     return vCalAddress(f"mailto:{clean_line(address)}")
 
 
-def _attendee(guest: Guest) -> vCalAddress:
+def _attendee(guest: Attendee) -> vCalAddress:
     found = _mailbox(guest.address)
     if guest.name:
         found.params["CN"] = str(_line(guest.name))

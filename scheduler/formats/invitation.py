@@ -1,5 +1,5 @@
-"""What a calendar invitation says, and what comes back for it (RFC 5546): plain values. `ical` writes and reads
-them."""
+"""What a calendar invitation says, and what comes back for it (RFC 5546): plain values. `ical` writes and
+reads them."""
 
 from dataclasses import dataclass as plain
 from datetime import datetime
@@ -29,7 +29,7 @@ class Occasion:
 
 
 @plain(frozen=True)
-class Guest:
+class Attendee:
     """Who is invited, as mail knows them. `answer` is what their calendar holds: a PARTSTAT (RFC 5545
     3.2.12)."""
 

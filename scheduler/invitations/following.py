@@ -1,6 +1,7 @@
-"""Calendars follow what is published: whoever belongs to an entry has it in the calendar as it is public, once,
-and whoever belongs there no more has it no more. One letter for each change of each calendar."""
+"""Calendars follow what is published: whoever belongs to an entry has it in the calendar as it is public,
+once, and whoever belongs there no more has it no more. One letter for each change of each calendar."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -8,10 +9,11 @@ from sqlalchemy import select
 from scheduler.accounts.queries import by_person
 from scheduler.formats import ical
 from scheduler.formats.entry import MeetingFace, Stamps
-from scheduler.formats.invitation import Guest, Method
+from scheduler.formats.invitation import Attendee, Method
 from scheduler.invitations import letters, rules
+from scheduler.invitations.guests import Guest
 from scheduler.invitations.models import CalendarInvitation
-from scheduler.invitations.queries import Difference, differences
+from scheduler.invitations.queries import ToAsk, ToEnd, differences
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.links.actions import make
@@ -38,59 +40,64 @@ def follow(this: Decision, meeting: Meeting, office: Office) -> int:
     last = last_release(meeting)
     for one in found:
         assert last, "only what is published differs"
-        face = content.load_meeting(last.meeting)
-        if one.guest is None:
-            _end(this, one, face, office)
+        public = _Public(content.load_meeting(last.meeting), meeting.id, office)
+        if isinstance(one, ToAsk):
+            _ask(this, one, public)
         else:
-            _request(this, one, face, office)
+            _end(this, one, public)
     return len(found)
 
 
-def _request(this: Decision, found: Difference, face: MeetingFace, office: Office) -> None:
+@dataclass(frozen=True)
+class _Public:
+    """What all letters of a meeting have in common."""
+
+    face: MeetingFace
+    meeting_id: int
+    office: Office
+
+
+def _ask(this: Decision, found: ToAsk, public: _Public) -> None:
     """Invite somebody, or tell their calendar what is different now."""
-    guest, said = found.guest, found.entry.occasion
-    assert guest and said
-    kind = letters.CHANGED if found.invitation else letters.INVITED
-    one = found.invitation or _earlier(found) or _new(this, found)
-    known = one.occasion and rules.load(one.occasion)
-    one.sequence = rules.next_sequence(found.entry.sequence, one.sequence if known else None)
-    if not known or not one.stands or rules.asks_anew(known.span, said.span):
-        one.asked_sequence, one.answer, one.answered_at = one.sequence, None, None
-    one.person_id, one.part, one.about = guest.place.person.id, guest.place.part, guest.place.about
-    one.occasion, one.stands, one.changed_at = rules.dump(said), True, this.at
+    one = found.invitation or _earlier(found.guest)
+    before = rules.load(one.occasion) if one and one.stands else None
+    sequence = rules.next_sequence(found.entry.sequence, one.sequence if one else None)
+    one = one or _new(this, found.guest)
+    one.sequence = sequence
+    if before is None or rules.asks_anew(before.span, found.occasion.span):
+        one.asked_sequence, one.answer, one.answered_at = sequence, None, None
+    place = found.guest.place
+    one.person_id, one.part, one.about = place.person.id, place.part, place.about
+    one.occasion, one.stands, one.changed_at = rules.dump(found.occasion), True, this.at
     session.add(one)
     session.flush()
-    _write(this, kind, one, guest.to, (found, face, office))
+    kind = letters.CHANGED if found.invitation else letters.INVITED
+    _write(this, kind, one, found.guest.to, of_entry(public.face.code, found.entry.says), public)
 
 
-def _end(this: Decision, found: Difference, face: MeetingFace, office: Office) -> None:
+def _end(this: Decision, found: ToEnd, public: _Public) -> None:
     """Take an entry out of somebody's calendar."""
     one = found.invitation
-    assert one and one.address and found.why
     one.sequence = rules.next_sequence(found.entry.sequence, one.sequence)
     one.stands, one.changed_at = False, this.at
     account = by_person(one.person_id)
-    language = account.language if account else "en"
-    to = Addressee(one.address, one.person.name, one.person_id, language)
-    _write(this, letters.ENDED, one, to, (found, face, office))
+    to = Addressee(one.address or "", one.person.name, one.person_id, account.language if account else "en")
+    page = of_entry(public.face.code, found.entry.says)
+    _write(this, letters.ENDED, one, to, page, public, letters.WHY[found.why])
 
 
-def _earlier(found: Difference) -> CalendarInvitation | None:
+def _earlier(guest: Guest) -> CalendarInvitation | None:
     """One that was taken back comes to life again."""
-    assert found.guest
-    entry_id, address = found.guest.key
+    entry_id, address = guest.key
     before = select(CalendarInvitation).where(
         CalendarInvitation.entry_id == entry_id, CalendarInvitation.address == address
     )
     return session.scalars(before).unique().one_or_none()
 
 
-def _new(this: Decision, found: Difference) -> CalendarInvitation:
-    assert found.guest
-    entry_id, address = found.guest.key
-    return CalendarInvitation(
-        uid=rules.new_uid(), entry_id=entry_id, address=address, occasion={}, sequence=0, made_at=this.at
-    )
+def _new(this: Decision, guest: Guest) -> CalendarInvitation:
+    entry_id, address = guest.key
+    return CalendarInvitation(uid=rules.new_uid(), entry_id=entry_id, address=address, made_at=this.at)
 
 
 def _write(
@@ -98,29 +105,19 @@ def _write(
     kind: LetterKind,
     one: CalendarInvitation,
     to: Addressee,
-    ground: tuple[Difference, MeetingFace, Office],
+    page: str,
+    public: _Public,
+    why: str = "",
 ) -> None:
-    """The letter, with the calendar in it."""
-    found, face, office = ground
-    said, page = rules.load(one.occasion), of_entry(face.code, found.entry.says)
-    as_, why = letters.AS[one.part], letters.WHY[found.why] if found.why else ""
-    method = Method.CANCEL if found.why else Method.REQUEST
-    body = ical.invitation(
-        method,
-        said,
-        Guest(one.address or "", display_name(to.name or ""), one.answer or rules.NEEDS_ACTION),
-        office.mail_from,
-        Stamps(one.uid, one.sequence, one.made_at, this.at),
-        face,
-        description=why or as_,
-        address=office.base_url + page,
-    )
+    """The letter, with the calendar in it. `page` is the entry's own, from the root; `why`, why it is taken
+    back."""
+    said, face = rules.load(one.occasion), public.face
     places = {
         "meeting": face.title,
         "title": said.title,
         "when": rules.when(said.span, face.time_zone),
         "where": said.where or "",
-        "as": as_,
+        "as": letters.AS[one.part],
         "why": why,
         "page": page,
     }
@@ -131,10 +128,28 @@ def _write(
         one.about,
         places=places,
         secret=_secret(this, one, face),
-        meeting_id=one.entry.meeting_id if one.entry else None,
+        meeting_id=public.meeting_id,
         once=f"{one.thing}: {one.sequence}",
-        calendar=CalendarPart(method, body.decode()),
+        calendar=_calendar(this, one, to, page, public, why),
     )
+
+
+def _calendar(
+    this: Decision, one: CalendarInvitation, to: Addressee, page: str, public: _Public, why: str
+) -> CalendarPart:
+    method = Method.CANCEL if why else Method.REQUEST
+    answer = one.answer.value if one.answer else rules.NEEDS_ACTION
+    body = ical.invitation(
+        method,
+        rules.load(one.occasion),
+        Attendee(one.address or "", display_name(to.name or ""), answer),
+        public.office.mail_from,
+        Stamps(one.uid, one.sequence, one.made_at, this.at),
+        public.face,
+        description=why or letters.AS[one.part],
+        address=public.office.base_url + page,
+    )
+    return CalendarPart(method, body.decode())
 
 
 def _secret(this: Decision, one: CalendarInvitation, face: MeetingFace) -> Secret:

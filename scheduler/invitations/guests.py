@@ -1,5 +1,5 @@
-"""Who is to have an entry in the calendar: who sits on a panel for certain, or accepted to speak from the floor;
-of side events, the organisers' people and the speakers. Those whom letters reach and who want invitations."""
+"""Who is to have an entry in the calendar: who sits on a panel for certain, or accepted to speak from the
+floor; of side events, the organisers' people and the speakers. Those whom letters reach and who want it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -34,6 +34,6 @@ WHY = {
     Ending.CANCELLED: "It is cancelled.",
     Ending.UNPLACED: "It has no date at the moment. When it has one again, a new letter tells you.",
     Ending.NOT_EXPECTED: "You are not expected there any more, or your letters go to another address now.",
-    Ending.REFUSED: "You asked for no calendar invitations. Only your calendar is changed by this: whatever you "
-    "agreed to do there stands.",
+    Ending.REFUSED: "You asked for no calendar invitations. Only your calendar is changed by this: whatever "
+    "you agreed to do there stands.",
 }

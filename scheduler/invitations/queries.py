@@ -34,14 +34,22 @@ class Published:
 
 
 @dataclass(frozen=True)
-class Difference:
-    """That somebody's calendar says something else than it should. Without a `guest` the entry is to leave it,
-    for the reason `why`; without an `invitation` that stands it is to come into it."""
+class ToAsk:
+    """That somebody's calendar lacks the occasion, or has it as it was, by an `invitation` that stands."""
 
     entry: Published
-    guest: Guest | None = None
-    invitation: CalendarInvitation | None = None
-    why: Ending | None = None
+    occasion: Occasion
+    guest: Guest
+    invitation: CalendarInvitation | None
+
+
+@dataclass(frozen=True)
+class ToEnd:
+    """That an entry is to leave somebody's calendar, and why."""
+
+    entry: Published
+    invitation: CalendarInvitation
+    why: Ending
 
 
 def behind(now: datetime) -> list[Meeting]:
@@ -50,8 +58,8 @@ def behind(now: datetime) -> list[Meeting]:
     return [one for one in session.scalars(coming) if next(differences(one, now), None)]
 
 
-def differences(meeting: Meeting, now: datetime, *, locked: bool = False) -> Iterator[Difference]:
-    """All of a meeting, in a constant number of questions. What is over is left as it is. `locked`: nobody
+def differences(meeting: Meeting, now: datetime, *, locked: bool = False) -> Iterator[ToAsk | ToEnd]:
+    """Whose calendar says something else than it should: all of a meeting, in a constant number of questions. What is over is left as it is. `locked`: nobody
     else changes the invitations until the decision is kept."""
     last = last_release(meeting)
     if last is None:
@@ -67,7 +75,7 @@ def differences(meeting: Meeting, now: datetime, *, locked: bool = False) -> Ite
         entry = published.get(key[0])
         if entry and entry.occasion and key not in there:
             if not rules.is_over(entry.occasion.span, now, face.time_zone):
-                yield Difference(entry, guest)
+                yield ToAsk(entry, entry.occasion, guest, None)
 
 
 def _of_standing(
@@ -76,18 +84,18 @@ def _of_standing(
     expected: dict[tuple[int, str], Guest],
     refusing: Collection[int],
     at: tuple[datetime, str],
-) -> Iterator[Difference]:
+) -> Iterator[ToAsk | ToEnd]:
     said = rules.load(one.occasion)
     if rules.is_over(said.span, *at) and (entry.occasion is None or rules.is_over(entry.occasion.span, *at)):
         return
     guest = expected.get((one.entry_id, one.address or ""))
     if entry.occasion is None:
-        yield Difference(entry, invitation=one, why=rules.ending(entry.says))
+        yield ToEnd(entry, one, rules.ending(entry.says))
     elif guest is None:
         why = Ending.REFUSED if one.person_id in refusing else Ending.NOT_EXPECTED
-        yield Difference(entry, invitation=one, why=why)
+        yield ToEnd(entry, one, why)
     elif entry.occasion != said:
-        yield Difference(entry, guest, one)
+        yield ToAsk(entry, entry.occasion, guest, one)
 
 
 def _standing(meeting: Meeting, locked: bool) -> Sequence[CalendarInvitation]:

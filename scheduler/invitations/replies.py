@@ -31,13 +31,11 @@ def take(content: bytes) -> bool:
         reply, one = found.reply, by_uid(found.reply.uid) if found.reply else None
         asked = _asked(one) if one else None
         doubt = rules.doubt(reply, found.sender, asked, this.at) if reply else Doubt.UNREADABLE
-        if doubt is None:
-            assert reply and one
+        if doubt is None and reply and one:
             _answer(this, one, reply)
-            return True
-        if doubt is Doubt.OLDER and reply and asked and rules.is_repeated(reply, asked):
-            return True
-        return _keep(this, doubt, found, one)
+        elif doubt and not (reply and asked and rules.is_repeated(reply, asked)):
+            return _keep(this, doubt, found, one)
+    return True
 
 
 def settle(this: Decision, one: UntakenReply) -> None:
@@ -51,16 +49,10 @@ def settle(this: Decision, one: UntakenReply) -> None:
 
 
 def _answer(this: Decision, one: CalendarInvitation, reply: Reply) -> None:
-    before = one.answer
-    one.answer, one.answered_at = Answer(reply.answers[0]), reply.stamp
-    record(
-        this,
-        "answer by calendar",
-        one.about,
-        about=[f"person {one.person_id}"],
-        answer=one.answer.value,
-        before=before.value if before else None,
-    )
+    before, now = one.answer, Answer(reply.answers[0])
+    one.answer, one.answered_at = now, reply.stamp
+    told = {"before": before.value, "after": now.value} if before else now.value
+    record(this, "answer by calendar", one.about, about=[f"person {one.person_id}"], answer=told)
 
 
 def _keep(this: Decision, doubt: Doubt, found: reply_mail.Incoming, one: CalendarInvitation | None) -> bool:

@@ -134,4 +134,5 @@ def _doubt_of_time(reply: Reply, asked: Asked, now: datetime) -> Doubt | None:
 
 def is_repeated(reply: Reply, asked: Asked) -> bool:
     """Whether it is the answer that is kept, delivered once more."""
-    return reply.stamp == asked.answered_at and reply.answers == (asked.answer,)
+    same = asked.answered_at is not None and reply.stamp == asked.answered_at
+    return same and reply.guests == (asked.address,) and reply.answers == (asked.answer,)

@@ -39,6 +39,7 @@ class Tasks:
     drain: Callable[[], object]
     propose: Callable[[], object]
     tidy: Callable[[], object]
+    invite: Callable[[], object]
 
 
 def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
@@ -60,13 +61,17 @@ def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
     def tidy() -> None:
         with app.app_context():
             read_mail()
-            tend_calendars()
             tend_cosponsors()
             tend_nominations()
             tend_runs()
             sweep_uploads(Path(app.instance_path) / UPLOADS)
 
-    return Tasks(drain, propose, tidy)
+    @huey.periodic_task(crontab(), name="invite")  # type: ignore[untyped-decorator]
+    def invite() -> None:
+        with app.app_context():
+            tend_calendars()
+
+    return Tasks(drain, propose, tidy, invite)
 
 
 def send_letters(stopping: Event) -> None:

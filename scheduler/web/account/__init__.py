@@ -5,6 +5,7 @@ from flask import Flask
 from scheduler.web import house_time, paging
 from scheduler.web.account import (
     applications,
+    calendar,
     consenting,
     data,
     named_in,
@@ -16,7 +17,7 @@ from scheduler.web.account import (
     speaking,
 )
 
-_PAGES = (named_in, consenting)
+_PAGES = (named_in, consenting, calendar)
 """They hang their pages on the doors below."""
 
 

@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from scheduler.accounts.models import Account
 from scheduler.accounts.rules import LONGEST_PASSWORD, SIGN_IN
 from scheduler.accounts.traces import Traces, traces
-from scheduler.nominations.own_data import FIELDS, held
+from scheduler.invitations.own_data import FIELDS, held
 from scheduler.programmes.erasing import Foreseen, erase, foresee
 from scheduler.programmes.named import named
 from scheduler.programmes.permissions import ERASE_ONESELF, SEE_OWN_DATA

@@ -3,6 +3,8 @@
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from scheduler.invitations.following import follow
+from scheduler.jobs import post
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import Clash, Refused
 from scheduler.kernel.text import clean_line
@@ -49,6 +51,7 @@ def make(meeting: Meeting) -> ResponseReturnValue:
     try:
         with decision(present().actor) as this:
             number = release_as_seen(this, meeting, base_url, seen, _reason()).number
+            follow(this, meeting, post.office())
     except (Refused, Clash) as refused:
         return _page(meeting, say(refused.sentence)), 409
     flash(gettext("Release %(number)s is public.", number=number))
