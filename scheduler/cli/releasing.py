@@ -4,12 +4,11 @@ import click
 from flask import current_app
 
 from scheduler.cli.command import command, require_newest_schema
-from scheduler.invitations.following import follow
-from scheduler.jobs import post
 from scheduler.kernel.decision import decision
 from scheduler.meetings.queries import existing_meeting
 from scheduler.releases.change import kind_name
-from scheduler.releases.coming import NOTHING, coming, release_as_seen
+from scheduler.releases.coming import coming
+from scheduler.telling.releasing import NOTHING, release_as_seen
 
 ACTOR = "command line"
 
@@ -36,6 +35,5 @@ def release_meeting(code: str, dry_run: bool, force: str | None) -> None:
         return
     with decision(ACTOR) as this:
         mark = found.mark if found else None
-        number = release_as_seen(this, meeting, current_app.config["BASE_URL"], mark, force).number
-        follow(this, meeting, post.office())
+        number = release_as_seen(this, meeting, current_app.config["BASE_URL"], mark, reason=force).number
     click.echo(f"{code}: release {number}.")

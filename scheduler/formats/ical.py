@@ -25,6 +25,8 @@ JCAL = "application/calendar+json"
 _PRODID = "-//scheduler//Programmes of meetings//EN"
 _END = b"END:VCALENDAR\r\n"
 _DAY = timedelta(days=1)
+_GUEST = b"\r\nATTENDEE;"
+"""Where the line of the guest begins: no text can bring a line of its own."""
 _MOST_COMPONENTS = 40
 """Of an answer; more is no answer but an attack."""
 _URI = "%:/?#[]@!$&'()*+,;=~"
@@ -103,7 +105,6 @@ def invitation(
     method: Method,
     occasion: Occasion,
     guest: Attendee,
-    organiser: str,
     stamps: Stamps,
     meeting: MeetingFace,
     *,
@@ -112,9 +113,8 @@ def invitation(
 ) -> bytes:
     """Write a calendar that invites one guest, or takes an invitation back (RFC 5546 3.2.2, 3.2.5).
 
-    `organiser` is the address that the letter comes from: clients send answers there. `stamps` are the
-    invitation's own; with METHOD, DTSTAMP is when it was written. `address` is that of the entry's page,
-    absolute.
+    `stamps` are the invitation's own; with METHOD, DTSTAMP is when it was written. `address` is that of the
+    entry's page, absolute. Who organises it is put in when the letter leaves (`sent_by`).
     """
     event = Event()
     _add_stamps(event, stamps)
@@ -126,11 +126,19 @@ def invitation(
     event.add("url", _uri(address))
     event.add("status", "CANCELLED" if method is Method.CANCEL else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if method is Method.CANCEL else "OPAQUE")
-    event.add("organizer", _mailbox(organiser))
     event.add("attendee", _attendee(guest))
     calendar = _calendar()
     calendar.add("method", method.value)
     return _joined(calendar, meeting, [bytes(event.to_ical(sorted=False))])
+
+
+def sent_by(invitation: bytes, address: str) -> bytes:
+    """Name the address that the letter comes from as the organiser, without a name (MS-STANOICAL V0079):
+    clients send answers there."""
+    alone = Event()
+    alone.add("organizer", _mailbox(address))
+    line = bytes(alone.to_ical()).removeprefix(b"BEGIN:VEVENT\r\n").removesuffix(b"END:VEVENT\r\n")
+    return invitation.replace(_GUEST, b"\r\n" + line.removesuffix(b"\r\n") + _GUEST, 1)
 
 
 def reply(content: bytes) -> Reply:

@@ -20,7 +20,7 @@ from scheduler.links.actions import make
 from scheduler.mail.actions import Addressee, Secret, write
 from scheduler.mail.handling import LINK_PATH
 from scheduler.mail.letters import LetterKind
-from scheduler.mail.message import CalendarPart, Office, display_name
+from scheduler.mail.message import CalendarPart, display_name
 from scheduler.meetings.models import Meeting
 from scheduler.releases import content
 from scheduler.releases.addresses import of_entry
@@ -31,7 +31,7 @@ WISH = "calendar-invitations"
 AFTER_THE_MEETING = timedelta(days=30)
 
 
-def follow(this: Decision, meeting: Meeting, office: Office) -> int:
+def follow(this: Decision, meeting: Meeting, base_url: str) -> int:
     """Write to everybody whose calendar does not say what is published of this meeting; how many letters.
     To be called in the decision that releases; the worker calls it when people come and go."""
     session.flush()
@@ -40,7 +40,7 @@ def follow(this: Decision, meeting: Meeting, office: Office) -> int:
     last = last_release(meeting)
     for one in found:
         assert last, "only what is published differs"
-        public = _Public(content.load_meeting(last.meeting), meeting.id, office)
+        public = _Public(content.load_meeting(last.meeting), meeting.id, base_url)
         if isinstance(one, ToAsk):
             _ask(this, one, public)
         else:
@@ -54,7 +54,7 @@ class _Public:
 
     face: MeetingFace
     meeting_id: int
-    office: Office
+    base_url: str
 
 
 def _ask(this: Decision, found: ToAsk, public: _Public) -> None:
@@ -143,11 +143,10 @@ def _calendar(
         method,
         rules.load(one.occasion),
         Attendee(one.address or "", display_name(to.name or ""), answer),
-        public.office.mail_from,
         Stamps(one.uid, one.sequence, one.made_at, this.at),
         public.face,
         description=why or letters.AS[one.part],
-        address=public.office.base_url + page,
+        address=public.base_url + page,
     )
     return CalendarPart(method, body.decode())
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Select, select
 
-from scheduler.accounts.models import Account
+from scheduler.accounts.queries import addressees
 from scheduler.applications.models import Application
 from scheduler.invitations.models import CalendarRefusal
 from scheduler.invitations.terms import Part
@@ -54,25 +54,19 @@ def guests(meeting: Meeting) -> dict[Key, Guest]:
     """All of a meeting, in a constant number of questions. Who has several parts in an entry has the first of
     them, in the order of `Part`."""
     found = list(_places(meeting))
-    reached = addressees({one.person.id: one.person for one in found})
+    reached = addressees({one.person.id for one in found} - refusing())
     invited: dict[Key, Guest] = {}
     for one in found:
-        if to := reached.get(one.person.id):
+        to = reached.get(one.person.id)
+        if to and mailbox(to.address):
             guest = Guest(one, to)
             invited.setdefault(guest.key, guest)
     return invited
 
 
-def addressees(people: dict[int, Person]) -> dict[int, Addressee]:
-    """Where letters reach these people, by number; without those whom none reaches, and those who want no
-    invitations."""
-    accounts = select(Account).where(Account.person_id.in_(people), Account.active)
-    refused = set(session.scalars(select(CalendarRefusal.person_id)))
-    found = {one.id: Addressee(one.email, one.name, one.id) for one in people.values() if one.email}
-    for account in session.scalars(accounts).unique():
-        one = people[account.person_id]
-        found[one.id] = Addressee(account.email, one.name, one.id, account.language)
-    return {number: to for number, to in found.items() if number not in refused and mailbox(to.address)}
+def refusing() -> set[int]:
+    """Who wants no invitations."""
+    return set(session.scalars(select(CalendarRefusal.person_id)))
 
 
 def _places(meeting: Meeting) -> Iterator[Place]:

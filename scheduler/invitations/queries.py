@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from scheduler.formats.entry import CalendarEntry, MeetingFace
 from scheduler.formats.invitation import Occasion
 from scheduler.invitations import rules
-from scheduler.invitations.guests import Guest, guests
+from scheduler.invitations.guests import Guest, guests, refusing
 from scheduler.invitations.models import CalendarInvitation, CalendarRefusal, UntakenReply
 from scheduler.invitations.terms import Answer, Ending
 from scheduler.kernel.db import session
@@ -65,11 +65,10 @@ def differences(meeting: Meeting, now: datetime, *, locked: bool = False) -> Ite
     if last is None:
         return
     face, expected = content.load_meeting(last.meeting), guests(meeting)
-    standing = _standing(meeting, locked)
+    standing, refused = _standing(meeting, locked), refusing()
     published = _published({key[0] for key in expected} | {one.entry_id for one in standing}, face)
-    refusing = set(session.scalars(select(CalendarRefusal.person_id)))
     for one in standing:
-        yield from _of_standing(one, published[one.entry_id], expected, refusing, (now, face.time_zone))
+        yield from _of_standing(one, published[one.entry_id], expected, refused, (now, face.time_zone))
     there = {(one.entry_id, one.address) for one in standing}
     for key, guest in expected.items():
         entry = published.get(key[0])
@@ -82,7 +81,7 @@ def _of_standing(
     one: CalendarInvitation,
     entry: Published,
     expected: dict[tuple[int, str], Guest],
-    refusing: Collection[int],
+    refused: Collection[int],
     at: tuple[datetime, str],
 ) -> Iterator[ToAsk | ToEnd]:
     said = rules.load(one.occasion)
@@ -92,7 +91,7 @@ def _of_standing(
     if entry.occasion is None:
         yield ToEnd(entry, one, rules.ending(entry.says))
     elif guest is None:
-        why = Ending.REFUSED if one.person_id in refusing else Ending.NOT_EXPECTED
+        why = Ending.REFUSED if one.person_id in refused else Ending.NOT_EXPECTED
         yield ToEnd(entry, one, why)
     elif entry.occasion != said:
         yield ToAsk(entry, entry.occasion, guest, one)

@@ -1,5 +1,5 @@
-"""Taking answers of calendars. They change what the desk sees of one invitation, and nothing else: who declines
-there has not withdrawn."""
+"""Taking answers of calendars. They change what the desk sees of one invitation, and nothing else: who
+declines there has not withdrawn."""
 
 from sqlalchemy import func, select
 

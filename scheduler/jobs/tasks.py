@@ -90,7 +90,7 @@ def tend_calendars() -> None:
     itself."""
     for meeting in behind(clock.now()):
         with bookkeeping(ACTOR) as this:
-            follow(this, meeting, post.office())
+            follow(this, meeting, post.office().base_url)
 
 
 def tend_cosponsors() -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, func, or_, select
 
+from scheduler.formats import ical
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping
@@ -40,7 +41,7 @@ class Claim:
 
 def draft(letter: Letter, office: Office) -> Draft:
     """What the letter says, with the link in it as long as it is known."""
-    sender, brought = session.get_one(Correspondent, letter.sender), letter.calendar
+    sender = session.get_one(Correspondent, letter.sender)
     return Draft(
         message_id=letter.message_id,
         address=letter.address,
@@ -50,8 +51,16 @@ def draft(letter: Letter, office: Office) -> Draft:
         language=letter.language,
         subject=letter.subject,
         text=rules.complete(letter.text, office.base_url, letter.secret),
-        calendar=CalendarPart(brought.method, brought.body) if brought else None,
+        calendar=_calendar(letter, office),
     )
+
+
+def _calendar(letter: Letter, office: Office) -> CalendarPart | None:
+    brought = letter.calendar
+    if brought is None:
+        return None
+    body = ical.sent_by(brought.body.encode(), office.mail_from)
+    return CalendarPart(brought.method, body.decode())
 
 
 def drain(transport: Transport, office: Office, stop: Callable[[], bool] = lambda: False) -> int:

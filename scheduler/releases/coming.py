@@ -1,32 +1,20 @@
-"""The release that could be made now: what it would say, and making just that one."""
+"""The release that could be made now: what it would say."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from scheduler.formats.entry import MeetingFace
-from scheduler.kernel import errors
-from scheduler.kernel.db import session
-from scheduler.kernel.decision import Decision
-from scheduler.kernel.errors import Refused
-from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.releases import content, queries
 from scheduler.releases.actions import Change as Publishing
-from scheduler.releases.actions import changed, release
+from scheduler.releases.actions import changed
 from scheduler.releases.change import Change
 from scheduler.releases.changes import changes, meeting_changes
-from scheduler.releases.clashing import in_the_way, require_reason
+from scheduler.releases.clashing import in_the_way
 from scheduler.releases.history import ChangedEntry, by_weight
 from scheduler.releases.models import Release
 from scheduler.timetable.clashes.ground import Clash
-
-NOTHING = Sentence("Nothing differs from what is public, so there is nothing to release.")
-ANOTHER = Sentence(
-    "The programme changed since this page was opened. Nothing is released; look at the changes once more."
-)
 
 
 @dataclass(frozen=True)
@@ -59,24 +47,6 @@ def coming(meeting: Meeting) -> Coming | None:
     )
 
 
-def release_as_seen(
-    this: Decision, meeting: Meeting, base_url: str, mark: str | None = None, reason: str | None = None
-) -> Release:
-    """Make the release that somebody looked at: `mark` is what they saw; None for whoever takes it as it is.
-    `reason`: why it is made in spite of clashes. Raises Refused where nothing differs, and where clashes
-    stand in the way and no reason is given; errors.Clash where something else differs by now."""
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
-    found = coming(meeting)
-    if found is None:
-        raise Refused(NOTHING)
-    if mark not in (None, found.mark):
-        raise errors.Clash(ANOTHER)
-    require_reason(this, meeting, found.clashes, reason)
-    made = release(this, meeting, base_url)
-    assert made, "something differs"
-    return made
-
-
 def _of_meeting(last: Release | None, face: MeetingFace) -> tuple[Change, ...]:
     if last is None:
         return ()
@@ -92,7 +62,7 @@ def _told(meeting: str, found: Sequence[Publishing], zone: str) -> Iterator[Chan
     names = queries.names(meeting, people)
     for one, old in zip(found, before, strict=True):
         named = content.named(old, names) if old else None
-        yield ChangedEntry(one.says, one.entry.uid, changes(named, one.says, zone))
+        yield ChangedEntry(one.entry.id, one.says, one.entry.uid, named, changes(named, one.says, zone))
 
 
 def _mark(last: Release | None, parts: list[str]) -> str:

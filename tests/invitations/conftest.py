@@ -1,4 +1,4 @@
-"""What tests of calendar invitations share: a meeting with a session on a day, and a panellist who accepted."""
+"""What tests of calendar invitations share: a meeting with a session on a day, and who sits on its panel."""
 
 import email
 import email.policy
@@ -27,7 +27,7 @@ from scheduler.meetings import actions as meetings
 from scheduler.meetings.models import Meeting, Room
 from scheduler.nominations import reviewing, seating
 from scheduler.nominations.models import Nomination
-from scheduler.releases.coming import release_as_seen
+from scheduler.telling.releasing import release_as_seen
 from scheduler.timetable import actions as timetable
 from scheduler.timetable.actions import Where
 from tests.nominations.stage import DURING, Stage, confirmed, do, stage, themselves
@@ -53,23 +53,24 @@ class Invited:
         """Where the session stands in the public plan: for three hours from then, or nowhere."""
         with bookkeeping("tests") as this:
             plan = timetable.public_plan(this, self.meeting)
-            where = hour and Where(
-                hour.date(), None, hour, hour + timedelta(hours=3), _room(self.meeting, room)
-            )
-            timetable.place(plan, {self.play.session: where})
+            timetable.place(plan, {self.play.session: self._where(hour, room) if hour else None})
+
+    def _where(self, hour: datetime, room: str) -> Where:
+        return Where(hour.date(), None, hour, hour + timedelta(hours=3), _room(self.meeting, room))
 
     def release(self) -> int:
-        """Make what stands public, in the decision of which invitations follow; how many letters."""
+        """Make what stands public; how many letters bring a calendar along."""
+        before = len(kinds())
         with decision("tests") as this:
-            release_as_seen(this, self.meeting, OFFICE.base_url, None, "Tests")
-            return follow(this, self.meeting, OFFICE)
+            release_as_seen(this, self.meeting, OFFICE.base_url, reason="Tests")
+        return len(kinds()) - before
 
     def catch_up(self) -> int:
         """What the worker does; how many letters."""
         written = 0
         for meeting in behind(clock.now()):
             with bookkeeping("worker") as this:
-                written += follow(this, meeting, OFFICE)
+                written += follow(this, meeting, OFFICE.base_url)
         return written
 
 

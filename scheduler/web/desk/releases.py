@@ -3,16 +3,15 @@
 from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from scheduler.invitations.following import follow
-from scheduler.jobs import post
 from scheduler.kernel.decision import decision
 from scheduler.kernel.errors import Clash, Refused
 from scheduler.kernel.text import clean_line
 from scheduler.meetings import queries as meetings
 from scheduler.meetings.models import Meeting
-from scheduler.releases.coming import coming, release_as_seen
+from scheduler.releases.coming import coming
 from scheduler.releases.permissions import RELEASE
 from scheduler.releases.queries import last_release, latest_numbers, unpublished
+from scheduler.telling.releasing import release_as_seen
 from scheduler.web.access import guarded
 from scheduler.web.languages import gettext, say
 from scheduler.web.private import private_door
@@ -50,8 +49,7 @@ def make(meeting: Meeting) -> ResponseReturnValue:
     base_url, seen = current_app.config["BASE_URL"], request.form.get("seen", "")
     try:
         with decision(present().actor) as this:
-            number = release_as_seen(this, meeting, base_url, seen, _reason()).number
-            follow(this, meeting, post.office())
+            number = release_as_seen(this, meeting, base_url, seen, reason=_reason()).number
     except (Refused, Clash) as refused:
         return _page(meeting, say(refused.sentence)), 409
     flash(gettext("Release %(number)s is public.", number=number))
