@@ -1,6 +1,6 @@
 """Reading invitations, their answers, and what differs between them and what is published."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -59,8 +59,8 @@ def behind(now: datetime) -> list[Meeting]:
 
 
 def differences(meeting: Meeting, now: datetime, *, locked: bool = False) -> Iterator[ToAsk | ToEnd]:
-    """Whose calendar says something else than it should: all of a meeting, in a constant number of questions. What is over is left as it is. `locked`: nobody
-    else changes the invitations until the decision is kept."""
+    """Whose calendar says something else than it should: all of a meeting, in a constant number of questions.
+    What is over is left as it is. `locked`: nobody else changes invitations until the decision is kept."""
     last = last_release(meeting)
     if last is None:
         return
@@ -144,10 +144,13 @@ def refuses(person_id: int) -> bool:
     return session.get(CalendarRefusal, person_id) is not None
 
 
-def answers(meeting: Meeting) -> dict[tuple[int, int], Answer | None]:
+def answers(meeting_id: int) -> dict[tuple[int, int], Answer | None]:
     """What calendars answered, by entry and person: those that stand. None: nothing yet. One question."""
-    columns = (CalendarInvitation.entry_id, CalendarInvitation.person_id, CalendarInvitation.answer)
-    found = of_meeting(meeting).with_only_columns(*columns).where(CalendarInvitation.stands)
+    found = (
+        select(CalendarInvitation.entry_id, CalendarInvitation.person_id, CalendarInvitation.answer)
+        .join(Entry, Entry.id == CalendarInvitation.entry_id)
+        .where(Entry.meeting_id == meeting_id, CalendarInvitation.stands)
+    )
     return {(entry, person): answer for entry, person, answer in session.execute(found)}
 
 
@@ -160,17 +163,17 @@ def listed(meeting: Meeting) -> dict[Entry, list[CalendarInvitation]]:
     return dict(sorted(by_entry.items(), key=lambda pair: (pair[0].title, pair[0].id)))
 
 
-def counted() -> dict[int, dict[str, int]]:
-    """How many invitations stand, by meeting and answer ("" for none), one question."""
+def counted() -> dict[int, Counter[Answer | None]]:
+    """How many invitations stand, by meeting and answer. One question."""
     found = (
         select(Entry.meeting_id, CalendarInvitation.answer, func.count())
         .join(Entry, Entry.id == CalendarInvitation.entry_id)
         .where(CalendarInvitation.stands)
         .group_by(Entry.meeting_id, CalendarInvitation.answer)
     )
-    counts: dict[int, dict[str, int]] = defaultdict(dict)
+    counts: dict[int, Counter[Answer | None]] = defaultdict(Counter)
     for meeting, answer, number in session.execute(found):
-        counts[meeting][answer.value if answer else ""] = number
+        counts[meeting][answer] = number
     return counts
 
 

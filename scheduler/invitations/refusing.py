@@ -10,8 +10,8 @@ from scheduler.kernel.words import Sentence
 
 
 def refuse(this: Decision, person_id: int) -> None:
-    """From now on. What lies in the calendar is taken out of it (`following`), since nobody would keep it true
-    any more. Raises Refused where they want none already."""
+    """From now on. What lies in the calendar is taken out of it (`following`), since nobody would keep it
+    true any more. Raises Refused where they want none already."""
     if refuses(person_id):
         raise Refused(Sentence("You get no calendar invitations already. Nothing was changed."))
     session.add(CalendarRefusal(person_id=person_id, at=this.at))

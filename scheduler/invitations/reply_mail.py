@@ -32,7 +32,8 @@ def read(content: bytes) -> Incoming | None:
     """The answer in a message; None where there is none in it."""
     try:
         message = BytesParser(policy=policy.compat32).parsebytes(content)
-        part = next(filter(None, map(_calendar, message.walk())), None)
+        parts = map(_calendar, message.walk())
+        part = next((each for each in parts if each is not None), None)
         return Incoming(_sender(message), _reply(part)) if part is not None else None
     except (
         ValueError,

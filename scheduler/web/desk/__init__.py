@@ -8,6 +8,7 @@ from scheduler.web.desk import (
     applications,
     board,
     bodies,
+    calendars,
     calls,
     entering,
     erasing,
@@ -64,6 +65,7 @@ def open_desk(app: Flask) -> None:
     app.register_blueprint(organisations.door)
     app.register_blueprint(people.door)
     app.register_blueprint(releases.door)
+    app.register_blueprint(calendars.door)
     app.register_blueprint(speakers.door)
     app.register_blueprint(sessions.door)
     app.register_blueprint(timetable.door)
