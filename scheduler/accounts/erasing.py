@@ -11,7 +11,7 @@ from scheduler.kernel.codes import new_uid
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.terms import LetterState, Standing
-from scheduler.mail.models import Delivery, Letter
+from scheduler.mail.models import Delivery, Letter, LetterCalendar
 from scheduler.organisations.models import Merger, Person, Representative
 
 
@@ -20,9 +20,9 @@ def erase(this: Decision, traces: Traces, near: Collection[str]) -> None:
     to others. `near`: things in letters about which their name is theirs."""
     for letter in traces.letters:
         _empty_letter(letter)
-    session.execute(
-        update(Delivery).where(Delivery.letter_id.in_([one.id for one in traces.letters])).values(said=None)
-    )
+    theirs = [one.id for one in traces.letters]
+    session.execute(update(Delivery).where(Delivery.letter_id.in_(theirs)).values(said=None))
+    session.execute(delete(LetterCalendar).where(LetterCalendar.letter_id.in_(theirs)))
     _strike_from_letters(traces, near)
     for link in traces.links:
         link.revoked_at = link.revoked_at or this.at
@@ -54,6 +54,14 @@ def _strike_from_letters(traces: Traces, near: Collection[str]) -> None:
     for letter in session.scalars(select(Letter).where(about, Letter.id.not_in(ours))):
         letter.subject, letter.text = traces.strike(letter.subject), traces.strike(letter.text)
         letter.places = traces.strike_all(letter.places)
+        if letter.calendar and _names(letter.calendar, traces):
+            session.delete(letter.calendar)
+
+
+def _names(calendar: LetterCalendar, traces: Traces) -> bool:
+    """Whether it spells them out, in lines as they were before they were folded."""
+    plain = calendar.body.replace("\r\n ", "")
+    return traces.strike(plain) != plain
 
 
 def _end(this: Decision, representative: Representative) -> None:

@@ -6,14 +6,17 @@ Times are in UTC (ISO 8601). Secrets are left out, and so is what the desk write
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from scheduler.accounts.called import Called, Names, called
 from scheduler.accounts.models import Account, Passkey, SignIn
 from scheduler.accounts.traces import UNSEEN, Traces, passkeys, sign_ins
 from scheduler.audit.queries import Seen, visible_to_person
 from scheduler.audit.words import act_name
+from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
 from scheduler.links.models import Link
-from scheduler.mail.models import Letter
+from scheduler.mail.models import Letter, LetterCalendar
 from scheduler.mail.rules import LINK, SITE
 from scheduler.organisations.models import Representative
 
@@ -35,6 +38,7 @@ FIELDS = {
     "contact": Sentence("Contact"),
     "e-mail address": Sentence("E-mail address"),
     "expires": Sentence("Expires"),
+    "for your calendar": Sentence("For your calendar"),
     "history": Sentence("What was done by you, or concerns you"),
     "language": Sentence("Language"),
     "last used": Sentence("Last used"),
@@ -89,7 +93,7 @@ def held(traces: Traces, base_url: str, names: Names = called) -> Values:
         "accounts": [_account(account, passkeys([account])) for account in traces.accounts],
         "organisations": [_representative(one) for one in traces.speaking],
         "sign-ins": [_sign_in(one) for one in sign_ins(traces.accounts)],
-        "letters": [_letter(one, base_url) for one in traces.letters if one.state not in UNSEEN],
+        "letters": _letters(traces, base_url),
         "links": [_link(one) for one in traces.links],
         "history": history(traces, names),
     }
@@ -151,7 +155,16 @@ def _sign_in(one: SignIn) -> Values:
     }
 
 
-def _letter(one: Letter, base_url: str) -> Values:
+def _letters(traces: Traces, base_url: str) -> list[Values]:
+    shown = [one for one in traces.letters if one.state not in UNSEEN]
+    found = select(LetterCalendar.letter_id, LetterCalendar.body).where(
+        LetterCalendar.letter_id.in_([one.id for one in shown])
+    )
+    brought = dict(session.execute(found).all())
+    return [_letter(one, base_url, brought.get(one.id)) for one in shown]
+
+
+def _letter(one: Letter, base_url: str, calendar: str | None) -> Values:
     return {
         "written": stamp(one.written_at),
         "state": one.state.value,
@@ -159,6 +172,7 @@ def _letter(one: Letter, base_url: str) -> Values:
         "to": one.address,
         "subject": one.subject,
         "text": one.text.replace(LINK, PERSONAL_LINK).replace(SITE, base_url),
+        "for your calendar": calendar,
     }
 
 

@@ -10,7 +10,7 @@ from scheduler.agendas.queries import browsers, followed_organisations, followed
 from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting
-from scheduler.timetable import own_data as below
+from scheduler.invitations import own_data as below
 
 FIELDS = {
     **below.FIELDS,

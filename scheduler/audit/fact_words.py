@@ -107,6 +107,9 @@ FIELDS = {
     "takes_part": Sentence("Takes part"),
     "version": Sentence("Version"),
     "way": Sentence("How"),
+    # Calendars
+    "answer": Sentence("Answer"),
+    "doubt": Sentence("Why it was not taken"),
     # Thematic sessions and nominations
     "body": Sentence("Body"),
     "code": Sentence("Code"),
@@ -196,8 +199,29 @@ KINDS = {
     "special_event": Sentence("special event"),
     "exhibition": Sentence("exhibition"),
 }
+CALENDARS = {
+    "ACCEPTED": Sentence("accepted"),
+    "DECLINED": Sentence("declined"),
+    "TENTATIVE": Sentence("perhaps"),
+}
+DOUBTS = {
+    "unreadable": Sentence("It could not be read."),
+    "several": Sentence("It does not name just one event and one person."),
+    "unknown": Sentence("It is about no invitation of ours."),
+    "other_guest": Sentence("It answers for somebody else than who was invited."),
+    "other_sender": Sentence("It came from another address than the invitation was sent to."),
+    "passed_on": Sentence("It passes the invitation on to somebody else."),
+    "no_answer": Sentence("It says neither yes, no nor perhaps, or not when."),
+    "called_off": Sentence("The invitation was taken back before it came."),
+    "outdated": Sentence("It answers what the invitation said before the hours changed."),
+    "ahead": Sentence("It bears a number or a time that is still to come."),
+    "older": Sentence("A later answer is there already."),
+}
+"""Why an answer of a calendar was not taken."""
 VALUES: Mapping[str, Mapping[str, Sentence]] = {
     **dict.fromkeys(CLASH_RULES, LEVELS),
+    "answer": CALENDARS,
+    "doubt": DOUBTS,
     "link_kind": {
         "not_parallel": Sentence("not at the same time"),
         "must_follow": Sentence("the second after the first"),

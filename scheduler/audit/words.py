@@ -76,6 +76,12 @@ ACTS = {
     "use link": Sentence("Used a link"),
     "revoke link": Sentence("Withdrew a link"),
     "ask for own page": Sentence("Asked for a link to their own page"),
+    # Calendars
+    "refuse calendar invitations": Sentence("Wants no calendar invitations"),
+    "want calendar invitations": Sentence("Wants calendar invitations again"),
+    "answer by calendar": Sentence("The calendar answered"),
+    "settle calendar answer": Sentence("Dealt with an answer of a calendar that was not taken"),
+    "ask who declined by calendar": Sentence("Asked whether they come though their calendar declined"),
     # What is decided on applications
     "claim application": Sentence("Took the application on"),
     "release claim": Sentence("Let others take the application on"),

@@ -20,7 +20,7 @@ from scheduler.jobs import post
 from scheduler.jobs import queue as waking
 from scheduler.kernel import clock
 from scheduler.kernel.db import db, session
-from scheduler.mail import bounces, search
+from scheduler.mail import incoming, search
 from scheduler.mail.search import Pile, Wanted
 from scheduler.migrations import steps
 from scheduler.releases import addresses
@@ -218,7 +218,7 @@ def mail() -> Findings:
     config = current_app.config
     if config["MAIL_URL"] and config["MAIL_FROM"].endswith("@localhost"):
         yield wrong(f"MAIL_FROM is {config['MAIL_FROM']}: no server takes letters from there.")
-    if (folder := post.bounce_folder()) and (unread := bounces.unread(folder)):
+    if (folder := post.bounce_folder()) and (unread := incoming.unread(folder)):
         yield note(f"{unread} messages in {folder} are no reports about our letters. Read them.")
 
 

@@ -1,4 +1,5 @@
-"""Calendars as clients read them (RFC 5545, 7986). The only file that knows icalendar.
+"""Calendars as clients read them (RFC 5545, 7986), and invitations (RFC 5546). The only file that knows
+icalendar.
 
 An entry is written once, as a fragment; feeds are joined from stored fragments. The bytes depend on what is
 given and on nothing else: no clock, no random name, no version. Backslashes become slashes and control
@@ -7,13 +8,14 @@ characters go, since readers disagree about both.
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
-from icalendar import Calendar, Event, vDuration, vText, vUri
+from icalendar import Calendar, Event, vCalAddress, vDuration, vText, vUri
 
 from scheduler.formats.describe import Line, end_of, headline, kind_name, lines, link_line, place
 from scheduler.formats.entry import CalendarEntry, Link, MeetingFace, Span, Stamps, Standing
+from scheduler.formats.invitation import Attendee, Method, Occasion, Reply
 from scheduler.formats.own import Due
 from scheduler.formats.timezones import VIENNA, VIENNA_NAME, vtimezone
 from scheduler.kernel.localtime import to_local
@@ -26,6 +28,10 @@ _END = b"END:VCALENDAR\r\n"
 _DAY = timedelta(days=1)
 SEEN_BEFORE = timedelta(minutes=30)
 """What is due stands in calendars from so long before: an event without length is not shown by all."""
+_GUEST = b"\r\nATTENDEE;"
+"""Where the line of the guest begins: no text can bring a line of its own."""
+_MOST_COMPONENTS = 40
+"""Of an answer; more is no answer but an attack."""
 _URI = "%:/?#[]@!$&'()*+,;=~"
 """What stands in a URI as it is, beside letters, digits and -._ (RFC 3986 2.2, 2.3)."""
 
@@ -146,6 +152,96 @@ def _named(
     calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
     calendar["X-PUBLISHED-TTL"] = vDuration(refresh)
     return calendar
+def invitation(
+    method: Method,
+    occasion: Occasion,
+    guest: Attendee,
+    stamps: Stamps,
+    meeting: MeetingFace,
+    *,
+    description: str,
+    address: str,
+) -> bytes:
+    """Write a calendar that invites one guest, or takes an invitation back (RFC 5546 3.2.2, 3.2.5).
+
+    `stamps` are the invitation's own; with METHOD, DTSTAMP is when it was written. `address` is that of the
+    entry's page, absolute. Who organises it is put in when the letter leaves (`sent_by`).
+    """
+    event = Event()
+    _add_stamps(event, stamps)
+    _add_times(event, occasion.span, meeting)
+    event.add("summary", _line(occasion.title))
+    if occasion.where:
+        event.add("location", _line(occasion.where))
+    event.add("description", _text(f"{description}\n\n{address}"))
+    event.add("url", _uri(address))
+    event.add("status", "CANCELLED" if method is Method.CANCEL else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if method is Method.CANCEL else "OPAQUE")
+    event.add("attendee", _attendee(guest))
+    calendar = _calendar()
+    calendar.add("method", method.value)
+    return _joined(calendar, meeting, [bytes(event.to_ical(sorted=False))])
+
+
+def sent_by(invitation: bytes, address: str) -> bytes:
+    """Name the address that the letter comes from as the organiser, without a name (MS-STANOICAL V0079):
+    clients send answers there."""
+    alone = Event()
+    alone.add("organizer", _mailbox(address))
+    line = bytes(alone.to_ical()).removeprefix(b"BEGIN:VEVENT\r\n").removesuffix(b"END:VEVENT\r\n")
+    return invitation.replace(_GUEST, b"\r\n" + line.removesuffix(b"\r\n") + _GUEST, 1)
+
+
+def reply(content: bytes) -> Reply:
+    """Read what a calendar answers, without believing any of it. Raises ValueError for what is no calendar;
+    what is missing is empty."""
+    if content.upper().count(b"BEGIN:") > _MOST_COMPONENTS:
+        raise ValueError("It has too many parts.")
+    try:
+        calendar = Calendar.from_ical(content)
+        events = calendar.walk("VEVENT")
+        return _reply(str(calendar.get("METHOD", "")), events)
+    except (ValueError, LookupError, TypeError, AttributeError, AssertionError, OverflowError) as error:
+        raise ValueError(str(error)) from error  # made by whoever, as they like
+
+
+def _reply(method: str, events: list[Any]) -> Reply:
+    event = events[0] if events else Event()
+    guests = _several(event.get("ATTENDEE"))
+    stamp = event.decoded("DTSTAMP", None)
+    told = [guest.params for guest in guests]
+    return Reply(
+        method=clean_line(method).upper(),
+        events=len(events),
+        uid=clean_line(str(event.get("UID", ""))),
+        guests=tuple(_address_of(guest) for guest in guests),
+        answers=tuple(clean_line(str(one.get("PARTSTAT", ""))).upper() for one in told),
+        sequence=int(event.get("SEQUENCE", 0)),
+        stamp=stamp.astimezone(UTC) if isinstance(stamp, datetime) and stamp.tzinfo else None,
+        is_passed_on=any("DELEGATED-TO" in one or "DELEGATED-FROM" in one for one in told),
+    )
+
+
+def _several(found: Any) -> list[Any]:
+    """A property that may stand once, several times or not at all."""
+    return found if isinstance(found, list) else [found] if found is not None else []
+
+
+def _address_of(guest: Any) -> str:
+    """The mail address of a calendar user, in lower case."""
+    return clean_line(str(guest)).lower().removeprefix("mailto:")
+
+
+def _mailbox(address: str) -> vCalAddress:
+    return vCalAddress(f"mailto:{clean_line(address)}")
+
+
+def _attendee(guest: Attendee) -> vCalAddress:
+    found = _mailbox(guest.address)
+    if guest.name:
+        found.params["CN"] = str(_line(guest.name))
+    found.params |= {"ROLE": "REQ-PARTICIPANT", "PARTSTAT": guest.answer, "RSVP": "TRUE"}
+    return found
 
 
 def _calendar() -> Calendar:

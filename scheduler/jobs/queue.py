@@ -130,6 +130,11 @@ def wake_for_proposals() -> str | None:
     return _tried(lambda: queue().wake(lambda tasks: tasks.propose()))
 
 
+def wake_for_calendars() -> str | None:
+    """The same when people come or go, whose calendars have to follow."""
+    return _tried(lambda: queue().wake(lambda tasks: tasks.invite()))
+
+
 def trouble() -> str | None:
     """Why the queue cannot be opened; None where it can."""
     return _tried(lambda: queue().count())

@@ -14,11 +14,15 @@ from scheduler.agendas.actions import sweep
 from scheduler.agendas.queries import unused
 from scheduler.agendas.rules import UNUSED_FOR
 from scheduler.applications import material, tending
+from scheduler.invitations import replies
+from scheduler.invitations.following import follow
+from scheduler.invitations.queries import behind
 from scheduler.jobs import post
 from scheduler.kernel import clock
 from scheduler.kernel.decision import bookkeeping, decision
 from scheduler.kernel.errors import Told
 from scheduler.mail import bounces, outbox
+from scheduler.mail.incoming import collect
 from scheduler.nominations import tending as speakers
 from scheduler.nominations.contributing import digests
 from scheduler.timetable.draft_programmes import reminding
@@ -40,6 +44,7 @@ class Tasks:
     drain: Callable[[], object]
     propose: Callable[[], object]
     tidy: Callable[[], object]
+    invite: Callable[[], object]
 
 
 def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
@@ -60,7 +65,7 @@ def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
     @huey.periodic_task(crontab(), name="tidy")  # type: ignore[untyped-decorator]
     def tidy() -> None:
         with app.app_context():
-            read_bounces()
+            read_mail()
             tend_cosponsors()
             tend_nominations()
             tend_runs()
@@ -69,7 +74,12 @@ def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
             sweep_agendas()
             sweep_uploads(Path(app.instance_path) / UPLOADS)
 
-    return Tasks(drain, propose, tidy)
+    @huey.periodic_task(crontab(), name="invite")  # type: ignore[untyped-decorator]
+    def invite() -> None:
+        with app.app_context():
+            tend_calendars()
+
+    return Tasks(drain, propose, tidy, invite)
 
 
 def send_letters(stopping: Event) -> None:
@@ -77,9 +87,18 @@ def send_letters(stopping: Event) -> None:
     log.info("%s letters were handed on.", handed_on)
 
 
-def read_bounces() -> None:
+def read_mail() -> None:
+    """Reports of letters that did not arrive, and answers of calendars."""
     if folder := post.bounce_folder():
-        bounces.collect(folder, post.office())
+        collect(folder, (lambda content: bounces.take(content, post.office()), replies.take))
+
+
+def tend_calendars() -> None:
+    """Write to those whose calendars do not follow who comes and goes; what a release changes, it tells them
+    itself."""
+    for meeting in behind(clock.now()):
+        with bookkeeping(ACTOR) as this:
+            follow(this, meeting, post.office().base_url)
 
 
 def tend_cosponsors() -> None:

@@ -12,7 +12,8 @@ from scheduler.kernel.decision import Decision
 from scheduler.kernel.terms import LetterState
 from scheduler.mail import rules
 from scheduler.mail.letters import LetterKind
-from scheduler.mail.models import Correspondent, Letter
+from scheduler.mail.message import CalendarPart
+from scheduler.mail.models import Correspondent, Letter, LetterCalendar
 from scheduler.mail.queries import holds, text_for
 from scheduler.mail.rules import Text
 
@@ -56,11 +57,12 @@ def write(
     meeting_id: int | None = None,
     sender: str | None = None,
     once: str | None = None,
+    calendar: CalendarPart | None = None,
 ) -> Letter | None:
     """Write a letter about a thing, to be sent when the decision is kept; held where the meeting wants so.
 
     `places` fills what the text leaves open; the path of a page goes into `page`. `once` says what must not
-    be told twice: None is returned where it was told already.
+    be told twice: None is returned where it was told already. `calendar` goes along as it is.
     """
     if once and session.scalars(select(Letter.id).where(Letter.once == once)).first():
         return None
@@ -68,6 +70,8 @@ def write(
     text = text_for(kind, meeting_id, to.language)
     letter = _letter(this, kind, Writing(to, about, places or {}, secret), body, text, meeting_id)
     letter.once = once
+    if calendar:
+        letter.calendar = LetterCalendar(method=calendar.method, body=calendar.body)
     letter.state = LetterState.HELD if holds(meeting_id) and not kind.urgent else LetterState.WAITING
     session.add(letter)
     session.flush()

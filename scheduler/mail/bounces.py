@@ -1,7 +1,4 @@
-"""Reports of letters that did not arrive, out of a Maildir folder."""
-
-from dataclasses import dataclass
-from pathlib import Path
+"""Reports of letters that did not arrive."""
 
 from sqlalchemy import select
 
@@ -13,35 +10,11 @@ from scheduler.mail.message import Office
 from scheduler.mail.models import Delivery, Letter
 from scheduler.mail.reports import Report
 
-MOST_AT_ONCE = 500
-SEEN = "S"
-"""Maildir's mark for messages that somebody read."""
 
-
-@dataclass(frozen=True)
-class Collected:
-    """How many messages were about letters of ours, and how many were not: they are left for a person."""
-
-    ours: int
-    others: int
-
-
-def collect(folder: Path, office: Office) -> Collected:
-    """Read what arrived in the folder. Each message is moved to those that were looked at; reports of our
-    letters are marked as read, so that a person sees what else there is. Raises OSError."""
-    ours = others = 0
-    for path in sorted((folder / "new").iterdir())[:MOST_AT_ONCE]:
-        with path.open("rb") as file:
-            report = reports.read(file.read(reports.MOST_READ))
-        is_ours = report is not None and _take(report, office)
-        path.rename(folder / "cur" / f"{path.name.partition(':')[0]}:2,{SEEN if is_ours else ''}")
-        ours, others = ours + is_ours, others + (not is_ours)
-    return Collected(ours, others)
-
-
-def unread(folder: Path) -> int:
-    """How many messages wait for a person. Raises OSError."""
-    return sum(1 for path in (folder / "cur").iterdir() if SEEN not in path.name.rpartition(":2,")[2])
+def take(content: bytes, office: Office) -> bool:
+    """Read a message; true where it was a report about a letter of ours."""
+    report = reports.read(content)
+    return report is not None and _take(report, office)
 
 
 def _take(report: Report, office: Office) -> bool:

@@ -17,7 +17,7 @@ from scheduler.links.queries import ended
 from scheduler.links.rules import digest
 from scheduler.mail import rules
 from scheduler.mail.actions import Addressee
-from scheduler.mail.models import Letter
+from scheduler.mail.models import Letter, LetterCalendar
 from scheduler.mail.rules import Text
 
 LINK_PATH = "/l/{token}/"
@@ -105,6 +105,7 @@ def why_not_again(letter: Letter) -> Sentence | None:
 
 
 def _copy(this: Decision, letter: Letter, address: str) -> Letter:
+    brought = letter.calendar
     return Letter(
         message_id=new_uid(),
         kind=letter.kind,
@@ -123,6 +124,7 @@ def _copy(this: Decision, letter: Letter, address: str) -> Letter:
         state=LetterState.WAITING,
         written_at=this.at,
         due_at=this.at,
+        calendar=LetterCalendar(method=brought.method, body=brought.body) if brought else None,
     )
 
 

@@ -10,6 +10,7 @@ from email.policy import SMTP
 from html import escape
 from urllib.parse import urlsplit
 
+from scheduler.formats.invitation import Method
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.text import clean, clean_line
 from scheduler.mail.rules import LONGEST_SUBJECT, mailbox, unusable
@@ -38,6 +39,14 @@ class Office:
 
 
 @dataclass(frozen=True)
+class CalendarPart:
+    """A calendar that a letter brings along, in lines with CRLF, and what calendars are to do with it."""
+
+    method: Method
+    body: str
+
+
+@dataclass(frozen=True)
 class Draft:
     """What a message says. `text` is complete: the personal link stands in it. `stop`: the address by which
     a mail program ends such letters for its reader (RFC 8058)."""
@@ -51,6 +60,7 @@ class Draft:
     subject: str
     text: str
     stop: str | None = None
+    calendar: CalendarPart | None = None
 
 
 def message(draft: Draft, office: Office, at: datetime) -> EmailMessage:
@@ -73,8 +83,17 @@ def message(draft: Draft, office: Office, at: datetime) -> EmailMessage:
     text = clean(draft.text)
     made.set_content(f"{text}\n")
     made.add_alternative(as_html(text, draft.language, office.base_url), subtype="html")
+    if draft.calendar:
+        _add_calendar(made, draft.calendar)
     made["Content-Language"] = draft.language
     return made
+
+
+def _add_calendar(made: EmailMessage, part: CalendarPart) -> None:
+    """The last of the ways to read the letter, so that clients take it before the others; the method in its
+    header is that of the body, or Outlook refuses it (RFC 6047 2.4). It is no attachment besides: some
+    clients would show the event twice."""
+    made.add_alternative(part.body, subtype="calendar", params={"method": part.method.value}, cte="base64")
 
 
 def as_html(text: str, language: str, base_url: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from scheduler.formats.invitation import Method
 from scheduler.kernel.db import Base
 from scheduler.kernel.terms import LetterState, Outcome
 
@@ -101,7 +102,19 @@ class Letter(Base):
     unsure: Mapped[bool] = mapped_column(default=False)
     """It may have arrived more than once: an attempt broke off after it was handed over."""
 
+    calendar: Mapped["LetterCalendar | None"] = relationship()
     deliveries: Mapped[list["Delivery"]] = relationship(order_by="Delivery.id", lazy="selectin")
+
+
+class LetterCalendar(Base):
+    """The calendar that a letter brings along, as it goes over the wire: however often the letter is sent, it
+    is the same."""
+
+    __tablename__ = "letter_calendar"
+
+    letter_id: Mapped[int] = mapped_column(ForeignKey(Letter.id), primary_key=True)
+    method: Mapped[Method]
+    body: Mapped[str]
 
 
 class Delivery(Base):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, func, or_, select
 
+from scheduler.formats import ical
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping
@@ -16,7 +17,7 @@ from scheduler.links.actions import end_older
 from scheduler.links.models import Link
 from scheduler.mail import rules
 from scheduler.mail.letters import KINDS
-from scheduler.mail.message import Draft, Office, message
+from scheduler.mail.message import CalendarPart, Draft, Office, message
 from scheduler.mail.models import Correspondent, Delivery, Letter
 from scheduler.mail.parcels import Answer, Parcel, Transport
 
@@ -52,12 +53,21 @@ def draft(letter: Letter, office: Office) -> Draft:
         subject=letter.subject,
         text=rules.complete(letter.text, office.base_url, letter.secret),
         stop=_stop(letter, office),
+        calendar=_calendar(letter, office),
     )
 
 
 def _stop(letter: Letter, office: Office) -> str | None:
     kind = KINDS.get(letter.kind)
     return f"{office.base_url}{letter.secret}stop" if letter.secret and kind and kind.can_stop else None
+
+
+def _calendar(letter: Letter, office: Office) -> CalendarPart | None:
+    brought = letter.calendar
+    if brought is None:
+        return None
+    body = ical.sent_by(brought.body.encode(), office.mail_from)
+    return CalendarPart(brought.method, body.decode())
 
 
 def drain(transport: Transport, office: Office, stop: Callable[[], bool] = lambda: False) -> int:

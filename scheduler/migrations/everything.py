@@ -7,6 +7,7 @@ import scheduler.applications.models
 import scheduler.audit.models
 import scheduler.calls.models
 import scheduler.formal_meetings.models
+import scheduler.invitations.models
 import scheduler.links.models
 import scheduler.mail.models
 import scheduler.meetings.models

@@ -15,6 +15,7 @@ from scheduler.applications import erasing as applications
 from scheduler.applications.models import Application
 from scheduler.audit.actions import record
 from scheduler.audit.erasing import erase_contents, erase_notes
+from scheduler.invitations import erasing as invitations
 from scheduler.kernel.db import db, session
 from scheduler.kernel.decision import Decision, OnBehalf, decision
 from scheduler.kernel.errors import Refused
@@ -114,6 +115,7 @@ def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> Non
     telling.erase(found, [meeting.id for meeting in naming])
     agendas.erase(this, found)
     withdrawn = nominations.erase(this, found, put_forward)
+    invitations.erase(found)
     accounts.erase(this, found, near)
     nominations.tell_of(this, withdrawn)
     for meeting in _meetings({code for code, _ in standing} | released):

@@ -3,6 +3,7 @@ are made here."""
 
 from sqlalchemy import select
 
+from scheduler.invitations.following import follow
 from scheduler.kernel import errors
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
@@ -32,10 +33,11 @@ def release(
     untold: str | None = None,
 ) -> Release | None:
     """Publish what differs from the last release, and tell those whom it concerns; None where nothing
-    differs. `untold`: why nobody gets a letter this time."""
+    differs. `untold`: why nobody gets a letter this time; calendars follow all the same."""
     made = actions.release(this, meeting, base_url, words)
     if made:
         tell(this, meeting, made, base_url, untold)
+        follow(this, meeting, base_url)
     return made
 
 

@@ -59,6 +59,7 @@ KINDS = {
     "plan": Sentence("Timetable %(id)s"),
     "draft programme": Sentence("Draft programme %(id)s"),
     "draft place": Sentence("Place in a draft programme %(id)s"),
+    "calendar answer": Sentence("Answer of a calendar %(id)s"),
 }
 _WITH = {
     "representative": Sentence("%(name)s for %(of)s"),

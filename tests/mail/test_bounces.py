@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from scheduler.mail import bounces, outbox, reports
-from scheduler.mail.bounces import Collected
 from scheduler.mail.files import Files
+from scheduler.mail.incoming import Collected, collect, unread
 from scheduler.mail.queries import troubles
 from tests.mail.conftest import OFFICE, fate, letter, written
 
@@ -43,6 +43,12 @@ Subject: You may not speak for Kenya
 
 --x--
 """
+
+
+def take(content: bytes) -> bool:
+    return bounces.take(content, OFFICE)
+
+
 OTHERS = ("0c59f231-5578-42cf-a879-31b115e599f0", "programme.example")
 
 
@@ -101,18 +107,18 @@ def test_a_letter_that_came_back_is_marked_once(app: Flask, files: Files, maildi
     number = sent(files)
     content = report(letter(number).message_id)
     arrive(maildir, content, content, content.replace(b"550", b"551"))
-    assert bounces.collect(maildir, OFFICE) == Collected(ours=3, others=0)
+    assert collect(maildir, [take]) == Collected(ours=3, others=0)
     assert fate(number)[1][1:] == [("bounced", "5.1.1 smtp; 550 No such mailbox")]
     assert letter(number).bounced_at is not None
     assert [one.id for one in troubles(about="organisation 1")] == [number]
-    assert bounces.collect(maildir, OFFICE) == Collected(0, 0)
-    assert bounces.unread(maildir) == 0
+    assert collect(maildir, [take]) == Collected(0, 0)
+    assert unread(maildir) == 0
 
 
 def test_news_that_a_letter_is_late_changes_nothing(app: Flask, files: Files, maildir: Path) -> None:
     number = sent(files)
     arrive(maildir, report(letter(number).message_id, action="delayed"))
-    assert bounces.collect(maildir, OFFICE) == Collected(1, 0)
+    assert collect(maildir, [take]) == Collected(1, 0)
     assert (letter(number).bounced_at, len(fate(number)[1])) == (None, 1)
 
 
@@ -127,8 +133,8 @@ def test_others_are_left_and_counted(app: Flask, files: Files, maildir: Path) ->
         report(letter(gone).message_id, host="evil.example"),
         report(OTHERS[0]),
     )
-    assert bounces.collect(maildir, OFFICE) == Collected(ours=0, others=4)
-    assert bounces.unread(maildir) == 4
+    assert collect(maildir, [take]) == Collected(ours=0, others=4)
+    assert unread(maildir) == 4
     assert [letter(number).bounced_at for number in (waiting, gone)] == [None, None]
     assert sorted(path.name for path in (maildir / "cur").iterdir()) == [
         f"1700000000.{number}.host:2," for number in range(4)

@@ -15,6 +15,8 @@ from scheduler.applications import cosponsoring
 from scheduler.applications.models import CoSponsor
 from scheduler.applications.queries import by_code
 from scheduler.calls.actions import LATE_ENTRY
+from scheduler.invitations.models import CalendarInvitation, UntakenReply
+from scheduler.invitations.terms import Doubt, Part
 from scheduler.kernel.codes import new_uid
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping, decision
@@ -107,6 +109,10 @@ class Things:
     """A run of the allocation that waits."""
     draft: int
     """The draft programme of T1 that organisers see, by its number in the meeting."""
+    invitation: int
+    """That something lies in somebody's calendar."""
+    untaken: int
+    """An answer of a calendar that was not taken."""
 
 
 def make_things(app: Flask) -> Things:
@@ -161,6 +167,7 @@ def make_things(app: Flask) -> Things:
             tie=_tie(this),
             run=ask(this, existing_meeting("T1"), Options()).id,
             draft=_draft(this),
+            **_calendar(own),
         )
 
 
@@ -187,6 +194,21 @@ def _received(app: Flask, code: str) -> tuple[int, int]:
 
 def _cosponsor(application: int) -> int:
     return session.scalars(select(CoSponsor.id).where(CoSponsor.application_id == application)).one()
+
+
+def _calendar(whose: Account) -> dict[str, int]:
+    """An invitation, and an answer to it that was not taken."""
+    at, entry = datetime(2027, 1, 1, tzinfo=UTC), session.scalars(select(Entry.id).order_by(Entry.id)).first()
+    invitation = CalendarInvitation(
+        uid="invitation-1", entry_id=entry, person_id=whose.person_id, address=whose.email,
+        part=Part.SPEAKER, about="meeting T1", sequence=0, asked_sequence=0, stands=True,
+        occasion={"title": "An event", "span": {"day": "2027-03-09"}}, made_at=at, changed_at=at,
+    )  # fmt: skip
+    untaken = UntakenReply(at=at, doubt=Doubt.OTHER_SENDER, sender="eve@else.example", guest="", answer="")
+    untaken.invitation = invitation
+    session.add_all([invitation, untaken])
+    session.flush()
+    return {"invitation": invitation.id, "untaken": untaken.id}
 
 
 def _floor(this: Decision) -> int:
@@ -315,6 +337,9 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
         {"code": code, "do": "endorse", "number": things.speakers, "channel": "VNGOC"}
         for code in things.at_bodies
     ],
+    "/desk/calendars/": lambda _: [{"code": "T1"}],
+    "/desk/calendars/answers/": _numbers("untaken"),
+    "/desk/calendars/invitations/": _numbers("invitation"),
     "/desk/calls/": lambda things: [{"number": things.call, "link": things.late_entry}],
     "/desk/calls/new/": lambda _: [{"code": "T1", "kind": "exhibition"}],
     "/desk/floor/": lambda things: [{"number": things.floor, "step": "give"}],

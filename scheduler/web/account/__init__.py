@@ -5,6 +5,7 @@ from flask import Flask
 from scheduler.web import house_time, paging
 from scheduler.web.account import (
     applications,
+    calendar,
     consenting,
     data,
     named_in,
@@ -17,7 +18,7 @@ from scheduler.web.account import (
     speaking,
 )
 
-_PAGES = (named_in, consenting, news)
+_PAGES = (named_in, calendar, consenting, news)
 """They hang their pages on the doors below."""
 
 

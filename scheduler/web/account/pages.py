@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from scheduler.accounts.concerns import concerns
 from scheduler.accounts.models import Account
 from scheduler.accounts.settling import settle, stands
+from scheduler.invitations.queries import refuses
 from scheduler.kernel.decision import decision
 from scheduler.kernel.permissions import Act
 from scheduler.kernel.words import Sentence
@@ -66,11 +67,12 @@ def home() -> str:
 @door.route("/settings/", methods=("GET", "POST"))
 @guarded(CHANGE_ACCOUNT)
 def settings() -> ResponseReturnValue:
-    """Name and language."""
+    """Name and language; and whether the calendar gets invitations."""
     mine = _mine()
     form = SettingsForm(name=mine.person.name, language=mine.language)
     if not form.is_sent:
-        return render_template("account/settings.html", form=form), 422 if form.errors else 200
+        page = render_template("account/settings.html", form=form, refuses=refuses(mine.person_id))
+        return page, 422 if form.errors else 200
     if not stands(mine, form.name.data, form.language.data):
         with decision(present().actor) as this:
             settle(this, mine, form.name.data, form.language.data)

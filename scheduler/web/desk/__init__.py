@@ -8,6 +8,7 @@ from scheduler.web.desk import (
     applications,
     board,
     bodies,
+    calendars,
     calls,
     earlier_releases,
     entering,
@@ -58,6 +59,7 @@ def open_desk(app: Flask) -> None:
     app.register_blueprint(applications.door)
     app.register_blueprint(board.door)
     app.register_blueprint(bodies.door)
+    app.register_blueprint(calendars.door)
     app.register_blueprint(calls.door)
     app.register_blueprint(floor.door)
     app.register_blueprint(grid.door)

@@ -31,6 +31,7 @@ PURPOSES = {
     "channel-desk": later("To act for a body when speakers are nominated"),
     "confirm-nomination": later("To confirm that they were put forward, or to decline"),
     "entity-asked": later("To name a speaker for their organisation, or say that there is none"),
+    "calendar-invitations": later("To say whether they want calendar invitations"),
     "late-entry": later("To submit one application after the close"),
     "telling": later("To choose how they are told of changes"),
     "late-nomination": later("To put one person forward after the close"),

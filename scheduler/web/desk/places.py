@@ -12,6 +12,8 @@ from scheduler.accounts.permissions import SEE_ACCOUNTS
 from scheduler.applications.permissions import READ_ALL
 from scheduler.applications.worklist import Pile, heap
 from scheduler.audit.permissions import SEE_HISTORY
+from scheduler.invitations.permissions import SEE_ANSWERS
+from scheduler.invitations.queries import how_many_untaken
 from scheduler.kernel.permissions import Act
 from scheduler.mail.permissions import SEE_LETTERS
 from scheduler.mail.search import need_a_hand
@@ -126,6 +128,18 @@ PLACES = (
         about=later(
             "Who asked to speak in a thematic session, in order and with a clock; screens for the Chair and "
             "for everybody."
+        ),
+        group=SPEAKERS,
+    ),
+    Place(
+        "desk_calendars.meetings",
+        later("Calendars"),
+        SEE_ANSWERS,
+        how_many_untaken,
+        key="k",
+        about=later(
+            "Who has which event in the calendar, what the calendars answered, and answers that were not "
+            "taken."
         ),
         group=SPEAKERS,
     ),

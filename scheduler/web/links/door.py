@@ -20,6 +20,7 @@ from scheduler.web.access import open_to_all
 from scheduler.web.account import throttle
 from scheduler.web.languages import say
 from scheduler.web.links.acting_for import CHANNEL_DESK
+from scheduler.web.links.calendar_wish import CALENDAR_WISH
 from scheduler.web.links.confirming import CONFIRMING
 from scheduler.web.links.consenting import CONSENTING
 from scheduler.web.links.draft_programmes import DRAFT_PROGRAMMES
@@ -42,6 +43,7 @@ PURPOSES = {
         ENTITY,
         CHANNEL_DESK,
         NEWS,
+        CALENDAR_WISH,
         CONFIRMING,
         *CONSENTING,
         *DRAFT_PROGRAMMES,

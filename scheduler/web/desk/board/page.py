@@ -8,6 +8,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from scheduler.formats.describe import language_name
+from scheduler.invitations.queries import answers
 from scheduler.kernel import clock
 from scheduler.kernel.text import clean_line, fold
 from scheduler.meetings.models import Meeting
@@ -23,6 +24,7 @@ from scheduler.timetable.queries import placements, public_plan
 from scheduler.web import paging
 from scheduler.web.access import guarded
 from scheduler.web.desk.board.door import door, meeting_of
+from scheduler.web.desk.calendar_words import ANSWERS
 from scheduler.web.visitors import present
 
 QUESTIONS = ("q", "channel", "country", "language", "stage")
@@ -80,6 +82,8 @@ def page(meeting: Meeting, fault: Fault | None = None) -> str:
         country_of=country_of,
         language_name=language_name,
         fields=Field,
+        calendars=answers(meeting.id),
+        answer_words=ANSWERS,
     )
 
 

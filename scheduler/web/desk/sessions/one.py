@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 from wtforms import SelectField
 
+from scheduler.invitations.queries import answers
 from scheduler.kernel.terms import Format
 from scheduler.nominations.limits import limits
 from scheduler.thematic_sessions import agenda
@@ -13,6 +14,7 @@ from scheduler.thematic_sessions.models import ThematicSession
 from scheduler.thematic_sessions.permissions import EDIT_SESSION, SEE_SESSION
 from scheduler.thematic_sessions.queries import namings, public_name
 from scheduler.web.access import guarded
+from scheduler.web.desk.calendar_words import ANSWERS
 from scheduler.web.desk.doing import do
 from scheduler.web.desk.sessions import words
 from scheduler.web.desk.sessions.door import door, page, placement_of, session_of
@@ -99,5 +101,7 @@ def _page(item: ThematicSession, form: FactsForm) -> str:
         form=form,
         row=row(item, placement_of(item)),
         limits=limits(item.meeting_id),
+        calendars=answers(item.meeting_id),
+        answer_words=ANSWERS,
         called=lambda person: public_name(person, named),
     )
