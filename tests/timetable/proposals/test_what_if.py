@@ -72,7 +72,7 @@ def test_several_things_at_once_and_one_of_two_late_events(app: Flask) -> None:
     """M1 falls away on Monday, a slot of Tuesday is cancelled, an event is withdrawn, and of two late events
     one comes in."""
     play = stage(events=6)
-    first, second, third, fourth, late, other = play.events
+    first, second, third, fourth, late, _ = play.events
     wanted = {
         first: play.at(MONDAY, HOURS[0]),
         second: play.at(TUESDAY, HOURS[0], 1),
