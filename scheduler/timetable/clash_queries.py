@@ -1,9 +1,10 @@
-"""What a meeting set for its clash rules, and its links."""
+"""What a meeting set for its clash rules, who set it when, and its links."""
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from scheduler.audit.models import Record
 from scheduler.kernel.db import LARGEST, session
 from scheduler.kernel.errors import NotFound
 from scheduler.kernel.words import Sentence
@@ -21,6 +22,26 @@ def settings_of(meeting: Meeting) -> Settings:
         timedelta(minutes=numbers.set_up_minutes) if numbers else timedelta(0),
         numbers.teams if numbers else None,
     )
+
+
+SET_RULES = "set clash rules"
+"""What the history calls setting levels and numbers."""
+
+
+def last_set(meeting: Meeting) -> int:
+    """The number by which the history knows the last setting of the rules; 0 where nobody set any."""
+    found = select(func.max(Record.number)).where(
+        Record.act == SET_RULES, Record.thing == f"meeting {meeting.code}"
+    )
+    return session.scalar(found) or 0
+
+
+def set_since(meeting: Meeting, seen: int) -> list[Record]:
+    """What the history tells of settings after the number that somebody has seen, oldest first."""
+    found = select(Record).where(
+        Record.act == SET_RULES, Record.thing == f"meeting {meeting.code}", Record.number > seen
+    )
+    return list(session.scalars(found.order_by(Record.number)))
 
 
 def links_of(meeting: Meeting) -> list[EntryLink]:

@@ -7,33 +7,39 @@ from sqlalchemy import delete, select
 from scheduler.audit.actions import record
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
-from scheduler.kernel.errors import Refused
+from scheduler.kernel.errors import Clash, Refused
 from scheduler.kernel.text import shorten
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.timetable.clash_models import ClashLevel, ClashSettings, EntryLink
-from scheduler.timetable.clash_queries import links_of, settings_of
+from scheduler.timetable.clash_queries import SET_RULES, last_set, links_of, settings_of
 from scheduler.timetable.clashes.ground import Settings
 from scheduler.timetable.clashes.terms import RANGES, Link, Rule
 
 ITSELF = Sentence("An entry cannot be linked to itself. Choose another one.")
 TWICE = Sentence("This link is there already.")
+MEANWHILE = Sentence(
+    "Somebody else set the rules meanwhile, so nothing was stored. Look at what changed; then store yours."
+)
 IN_A_CIRCLE = Sentence(
     "By these links “%(first)s” would have to come before itself. Remove one of the others first."
 )
 
 
-def set_rules(this: Decision, meeting: Meeting, wanted: Settings) -> None:
+def set_rules(this: Decision, meeting: Meeting, wanted: Settings, seen: int) -> None:
     """Let a meeting have these levels and numbers; only what differs from the defaults is stored. Where
-    nothing changes, nothing is recorded. Raises Refused for a level that a rule cannot have."""
+    nothing changes, nothing is recorded. `seen`: the setting that was looked at (`clash_queries.last_set`).
+    Raises Refused for a level that a rule cannot have, and Clash where somebody set them since."""
     for rule, level in wanted.levels.items():
         if level not in RANGES[rule].levels:
             raise Refused(RANGES[rule].why or Sentence("This rule cannot have that level."))
     _lock(meeting)
+    if last_set(meeting) != seen:
+        raise Clash(MEANWHILE)
     before = settings_of(meeting)
     if changed := _changes(before, wanted):
         _store(meeting, wanted)
-        record(this, "set clash rules", f"meeting {meeting.code}", changed=changed)
+        record(this, SET_RULES, f"meeting {meeting.code}", changed=changed)
 
 
 def _changes(before: Settings, after: Settings) -> dict[str, list[object]]:

@@ -1,5 +1,6 @@
 """Entries of a meeting as the desk names them, and finds them."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from scheduler.applications.models import Application
 from scheduler.kernel.db import session
 from scheduler.kernel.terms import EntryKind
+from scheduler.kernel.text import clean_line, fold
 from scheduler.meetings.models import Entry, Meeting
 
 
@@ -32,3 +34,12 @@ def named(meeting: Meeting) -> list[Named]:
         .order_by(entry.title, entry.id)
     )
     return [Named(*row) for row in session.execute(found)]
+
+
+def meant(written: str, known: Iterable[Named]) -> list[Named]:
+    """The entries that somebody means who writes a code, a code with words after it, or a whole title."""
+    line = clean_line(written)
+    code = line.partition(" ")[0].upper()
+    entries = list(known)
+    by_code = [one for one in entries if one.code == code]
+    return by_code or [one for one in entries if fold(one.title) == fold(line)]

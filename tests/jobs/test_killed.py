@@ -1,22 +1,35 @@
-"""Real worker processes, killed at any moment: each letter becomes exactly one file."""
+"""Real worker processes, killed at any moment: each letter becomes exactly one file, and a proposal that was
+being made is marked as stopped."""
 
 import os
 import random
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from scheduler.jobs.tasks import tend_runs
+from scheduler.kernel import clock
 from scheduler.kernel.db import session
+from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import LetterState
 from scheduler.mail.actions import Addressee
 from scheduler.mail.models import Letter
+from scheduler.side_events.models import SideEvent
+from scheduler.timetable import moving
+from scheduler.timetable.proposals import asking, queries
+from scheduler.timetable.proposals.models import AllocationRun
+from scheduler.timetable.proposals.options import Options
+from scheduler.timetable.queries import plans
+from scheduler.timetable.terms import RunState
 from tests.cli.conftest import COMMAND, ROOT
 from tests.mail.conftest import written
+from tests.timetable.stage import MONDAY, TUESDAY, do, stage, standing
 
 LETTERS, KILLS = 30, 3
 Start = Callable[[], subprocess.Popen[str]]
@@ -106,3 +119,38 @@ def test_two_workers_share_the_work_and_are_woken(app: Flask, start: Start) -> N
     session.rollback()
     attempts = [len(letter.deliveries) for letter in session.query(Letter)]
     assert (attempts, len(files(app))) == ([1] * 10, 10)
+
+
+def test_killed_while_it_proposes(app: Flask, start: Start) -> None:
+    play = stage(events=24, rooms=3)
+    first, second, *_ = play.events
+    do(moving.move, play.plan, {first: play.at(MONDAY), second: play.at(TUESDAY)}, seen=0)
+    with bookkeeping("tests"):
+        for number, event in enumerate(play.events):  # alike but for their themes: a proof that takes long
+            session.get_one(SideEvent, event.id).theme = f"Theme {number % 3}"
+    before = standing(play.plan)
+    number = do(asking.ask, play.meeting, Options(start=play.plan.id, seconds=600)).id
+    worker = start()
+    wait_for(lambda: run(number).state is RunState.RUNNING, worker)
+    worker.kill()
+    worker.communicate()
+    assert run(number).state is RunState.RUNNING, "nobody could say more"
+    with clock.set_to(clock.now() + timedelta(seconds=61)):
+        tend_runs()
+        other = do(asking.ask, play.meeting, Options(start=play.plan.id, seconds=1)).id
+    found = run(number)
+    assert (found.state, found.said, found.plan_id) == (RunState.STOPPED, asking.WENT_AWAY.text, None)
+    assert standing(play.plan) == before
+    assert [plan.name for plan in plans(play.meeting)] == ["Public timetable"]
+    worker = start()
+    wait_for(lambda: run(other).state not in queries.OPEN, worker)
+    worker.terminate()
+    worker.communicate()
+    assert (run(other).state, run(other).said) == (RunState.DONE, None)
+    assert [plan.name for plan in plans(play.meeting)] == ["Public timetable", "Proposal 1"]
+    assert standing(play.plan) == before
+
+
+def run(number: int) -> AllocationRun:
+    session.rollback()
+    return session.get_one(AllocationRun, number)

@@ -128,7 +128,7 @@ def test_what_a_meeting_sets_is_found_again(app: Flask) -> None:
     with decision("tests") as this:
         first, second = (session.get_one(Entry, made.entry_id) for made in (one, other))
         link_entries(this, meeting, Link.MUST_FOLLOW, second, first, "It answers")
-        set_rules(this, meeting, wanted)
+        set_rules(this, meeting, wanted, seen=0)
     ground = facts(meeting).ground
     assert ground.ties == (Tie(Link.MUST_FOLLOW, second.id, first.id, "It answers"),)
     assert ground.settings == Settings({Rule.SAME_THEME: Level.OFF}, timedelta(minutes=10), 3)

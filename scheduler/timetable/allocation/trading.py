@@ -1,6 +1,6 @@
 """What fewer events of one theme at the same time cost in wishes, and what they bring."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from scheduler.timetable.allocation.goals import PLACED, THEMES, WISHES, WISHES_KEPT
@@ -28,6 +28,10 @@ class Point:
     plan: Plan
 
 
+def nowhere(point: Point) -> None:
+    """Nobody waits for it."""
+
+
 def trade_off(
     problem: Problem,
     policy: Policy = Policy.PUBLISHED_RULE,
@@ -35,10 +39,11 @@ def trade_off(
     effort: Effort = Effort(),  # noqa: B008 - it never changes
     watch: Watch = nobody,
     stop: Stop | None = None,
+    tell: Callable[[Point], None] = nowhere,
 ) -> list[Point]:
-    """The curve, one point for each of the percents. Empty where there is nothing to trade: wishes that are
-    met in order are fixed, and a large instance is not solved as a whole. Raises Impossible for pins that
-    break rules."""
+    """The curve, one point for each of the percents, or as far as it came; `tell` is called with each. Empty
+    where there is nothing to trade: wishes that are met in order are fixed, and a large instance is not
+    solved as a whole. Raises Impossible for pins that break rules."""
     require_possible(problem)
     if policy is Policy.WISHES_IN_ORDER or is_large(problem):
         return []
@@ -51,10 +56,13 @@ def trade_off(
     reached, is_proven = measure(problem, best), all(level.is_proven for level in run.levels)
     points: list[Point] = []
     for percent in sorted(percents):
+        if points and run.is_over:
+            break
         model = model_of(problem, policy, admission)
         for name in (*before, WISHES):
             hold(run, model, name, reached[name], percent if name == WISHES else 0)
         points.append(_point(run, model, percent, points[-1].plan if points else best, is_proven))
+        tell(points[-1])
     return points
 
 

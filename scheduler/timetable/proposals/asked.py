@@ -1,5 +1,6 @@
 """From a meeting and what somebody wants of a proposal to the instance of the allocation. No tables."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from scheduler.formats.allocation_file import Allocation
@@ -23,7 +24,14 @@ def instance(asking: Asking, options: Options) -> Allocation:
     for number in options.slots:
         if f"slot {number}" in known:
             found = what_if.without_slot(found, plan, f"slot {number}")
-    for code in options.withdrawn:
+    for code in (*options.withdrawn, *_not_meant(found, options)):
         if code in {event.id for event in found.events}:
             found = what_if.without_event(found, plan, code)
     return found
+
+
+def _not_meant(asked: Allocation, options: Options) -> Iterator[str]:
+    """Events without a place that shall stay so."""
+    if options.late is not None:
+        placed = {*(asked.previous or {}), *options.late}
+        yield from (event.id for event in asked.events if event.id not in placed)

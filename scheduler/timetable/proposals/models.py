@@ -34,11 +34,12 @@ class AllocationRun(Base):
     """When the worker last said that it is at it."""
     ended_at: Mapped[dt.datetime | None]
     progress: Mapped[list[dict[str, Any]]]
-    """Steps: `{"level", "value", "bound", "seconds"}` each, see `progress`."""
+    """Steps: `{"level", "value", "bound", "seconds"}` each; or the points of a curve, see `progress`."""
     plan_id: Mapped[int | None]
     """The draft that came of it."""
     said: Mapped[str | None]
-    """Why there is no draft."""
+    """Why there is no draft. Demands that cannot all hold stand below it, each on a line, with the ids of the
+    instance."""
 
 
 class AllocationRule(Base):

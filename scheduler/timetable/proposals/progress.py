@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from scheduler.timetable.allocation.runs import Step
+from scheduler.timetable.allocation.trading import Point
 
 MOST = 40
 """Steps of each level that are kept."""
@@ -28,6 +29,33 @@ class Log:
         """As JSON values; seconds to a tenth."""
         with self.lock:
             return [{**asdict(step), "seconds": round(step.seconds, 1)} for step in self.steps]
+
+
+@dataclass
+class Curve:
+    """The same of a run that asks what giving up wishes would bring: points instead of steps."""
+
+    points: list[Point] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def add(self, point: Point) -> None:
+        with self.lock:
+            self.points.append(point)
+
+    @property
+    def stored(self) -> list[dict[str, Any]]:
+        """As JSON values; the plans are left out."""
+        with self.lock:
+            return [
+                {
+                    "percent": one.percent,
+                    "wishes": one.wishes,
+                    "theme_pairs": one.theme_pairs,
+                    "bound": one.bound,
+                    "proven": one.is_proven,
+                }
+                for one in self.points
+            ]
 
 
 def thinned(steps: Sequence[Step]) -> list[Step]:

@@ -35,6 +35,11 @@ def of_plan(plan_id: int) -> AllocationRun | None:
     return session.scalars(select(AllocationRun).where(AllocationRun.plan_id == plan_id)).first()
 
 
+def curve(meeting: Meeting) -> AllocationRun | None:
+    """The newest run that told what giving up wishes would bring."""
+    return next((one for one in runs(meeting) if one.options.get("trade_off") and one.progress), None)
+
+
 def waiting() -> list[int]:
     """Numbers of runs that nobody is at, the oldest first."""
     found = select(AllocationRun.id).where(AllocationRun.state == RunState.WAITING)

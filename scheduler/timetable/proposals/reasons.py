@@ -18,6 +18,7 @@ from scheduler.timetable.spots import Spot, read, same_place, told
 from scheduler.timetable.terms import StepKind, StepState
 
 _ID = re.compile(r"\b(?:(?:slot|room|organisation|person) \d+|[0-9A-Z]{5})\b")
+_CODE = re.compile(r"\b[0-9A-Z]{5}\b")
 FURTHEST = 20
 """Copies of copies that are followed back to the proposal."""
 
@@ -34,6 +35,15 @@ class Better:
 
 
 @dataclass(frozen=True)
+class Demand:
+    """Something that cannot hold together with others: in words, and the codes of the events that it
+    names."""
+
+    said: str
+    events: Sequence[str]
+
+
+@dataclass(frozen=True)
 class Card:
     """A side event in a plan. `points`, `better`: of what was proposed; None and nothing where a person put
     it there, or no proposal knows of it. `because`, `demands`: why it was left out. `organisers`,
@@ -44,7 +54,7 @@ class Card:
     points: int | None
     better: Sequence[Better]
     because: str | None
-    demands: Sequence[str]
+    demands: Sequence[Demand]
     organisers: Sequence[str]
     supporters: Sequence[str]
     speakers: Sequence[str]
@@ -87,7 +97,7 @@ def _card(item: Item, spot: Spot | None, why: Mapping[str, Any] | None, names: M
             for one in (why["better"] if why else ())
         ),
         because=worded(why["because"], names) if why and "because" in why else None,
-        demands=tuple(worded(one, names) for one in why.get("demands", ())) if why else (),
+        demands=demands_of(why.get("demands", ()), names) if why else (),
         organisers=called_now(item.organisations),
         supporters=called_now(item.supporters),
         speakers=called_now(item.people),
@@ -160,6 +170,13 @@ def _first_places(source: Plan, now: Mapping[int, Spot]) -> dict[int, Spot | Non
 def worded(text: str, names: Mapping[str, str]) -> str:
     """A sentence of a report with names for ids. What has none stays as it is."""
     return _ID.sub(lambda found: names.get(found[0], found[0]), text)
+
+
+def demands_of(told: Iterable[str], names: Mapping[str, str]) -> tuple[Demand, ...]:
+    """Of sentences with ids."""
+    return tuple(
+        Demand(worded(one, names), [id_ for id_ in _CODE.findall(one) if id_ in names]) for one in told
+    )
 
 
 def names_of(asking: Asking) -> dict[str, str]:

@@ -6,22 +6,24 @@ Whoever does this may die at any moment: then no draft is there, and nothing els
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from scheduler.formats.allocation_file import Allocation, Cell
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping, decision
-from scheduler.kernel.errors import Told
+from scheduler.kernel.errors import Refused, Told
 from scheduler.kernel.text import fold
+from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.timetable import plans, queries
-from scheduler.timetable.allocation import plan_file, solver
+from scheduler.timetable.allocation import conflicts, plan_file, solver
 from scheduler.timetable.allocation.levels import allocate
 from scheduler.timetable.allocation.problem import Impossible, Plan, Problem, require_possible
 from scheduler.timetable.allocation.solver import Effort, Stop
+from scheduler.timetable.allocation.trading import PERCENTS, trade_off
 from scheduler.timetable.allocation.what_if import consequences
 from scheduler.timetable.instances import Asking, instance_of
 from scheduler.timetable.proposals import queries as run_queries
@@ -29,7 +31,7 @@ from scheduler.timetable.proposals.asked import instance
 from scheduler.timetable.proposals.asking import locked
 from scheduler.timetable.proposals.models import AllocationRun
 from scheduler.timetable.proposals.options import Options, read
-from scheduler.timetable.proposals.progress import Log
+from scheduler.timetable.proposals.progress import Curve, Log
 from scheduler.timetable.spots import Spot, same_place
 from scheduler.timetable.terms import RunState
 
@@ -37,7 +39,13 @@ ACTOR = "worker"
 TICK = 1.0
 """Seconds between two looks at a run."""
 FIRST_COME = "first-come"
+CANNOT_HOLD = Sentence("These demands cannot all hold, so that there is no plan. Give up one of them.")
 UNEXPECTED = "Something went wrong that nobody foresaw. The record of the worker says what."
+NO_SOLVER = Sentence("OR-Tools is not installed here, so that nothing can be compared.")
+TOO_LARGE = Sentence(
+    "This meeting is too large to be solved as a whole, so that wishes cannot be weighed against themes."
+)
+Result = TypeVar("Result")
 log = logging.getLogger("scheduler.timetable")
 
 
@@ -61,9 +69,12 @@ def solve(number: int, ends: Callable[[], bool] = lambda: False) -> None:
     try:
         asking, options = _read(number)
         _begun(number, instance(asking, options))
-        _keep(number, asking, options, _run(number, asking, options, ends))
-    except Impossible as impossible:
-        _fail(number, " ".join(map(str, impossible.sentences)))
+        if options.trade_off:
+            _keep_curve(number, _traced(number, asking, options, ends))
+        else:
+            _keep(number, asking, options, _proposed(number, asking, options, ends))
+    except Impossible:
+        _fail(number, "\n".join(map(str, (CANNOT_HOLD, *_contradicting(number)))))
     except Told as refused:
         _fail(number, str(refused.sentence))
     except Exception:
@@ -106,26 +117,52 @@ def _begun(number: int, asked: Allocation) -> None:
         run.instance_digest, run.beat_at = digest, this.at
 
 
-def _run(number: int, asking: Asking, options: Options, ends: Callable[[], bool]) -> Solved:
-    steps, stop = Log(), Stop()
+def _proposed(number: int, asking: Asking, options: Options, ends: Callable[[], bool]) -> Solved:
+    steps = Log()
+    return _run(number, steps, ends, lambda stop: _solved(asking, options, steps, stop))
+
+
+def _traced(number: int, asking: Asking, options: Options, ends: Callable[[], bool]) -> Curve:
+    """Raises Impossible, and Refused where there is nothing to compare."""
+    curve = Curve()
+    if not solver.is_installed():
+        raise Refused(NO_SOLVER)
+    _run(number, curve, ends, lambda stop: _trace(asking, options, curve, stop))
+    if not curve.points:
+        raise Refused(TOO_LARGE)
+    return curve
+
+
+def _run(number: int, told: Log | Curve, ends: Callable[[], bool], work: Callable[[Stop], Result]) -> Result:
+    """What the work gives, on a thread of its own; meanwhile what it told is written down."""
+    stop = Stop()
     with ThreadPoolExecutor(1) as pool:
-        future = pool.submit(_solved, asking, options, steps, stop)
+        future = pool.submit(work, stop)
         try:
-            _watch(number, future, steps, stop, ends)
+            _watch(number, future, told, stop, ends)
         finally:
             stop.ask()  # whatever happens here, the thread must not run on
         return future.result()
 
 
-def _watch(number: int, future: "Future[Solved]", steps: Log, stop: Stop, ends: Callable[[], bool]) -> None:
+def _watch(
+    number: int, future: "Future[Result]", told: Log | Curve, stop: Stop, ends: Callable[[], bool]
+) -> None:
     while not future.done():
         wait([future], timeout=TICK)
         with bookkeeping(ACTOR) as this:
             run = locked(number)
-            run.progress, run.beat_at = steps.stored, this.at
+            run.progress, run.beat_at = told.stored, this.at
             is_wanted = run.state is RunState.RUNNING
         if not is_wanted or ends():
             stop.ask()
+
+
+def _trace(asking: Asking, options: Options, curve: Curve, stop: Stop) -> None:
+    """Raises Impossible."""
+    effort = Effort(seconds=options.seconds, seed=options.seed)
+    problem = Problem(instance(asking, options))
+    trade_off(problem, options.policy, effort=effort, stop=stop, tell=curve.add)
 
 
 def _solved(asking: Asking, options: Options, steps: Log, stop: Stop) -> Solved:
@@ -142,6 +179,13 @@ def _solved(asking: Asking, options: Options, steps: Log, stop: Stop) -> Solved:
     if options.again:
         report["consequences"] = _consequences(problem, cells_of(report))
     return Solved(cells_of(report), report)
+
+
+def _contradicting(number: int) -> Sequence[Sentence]:
+    """As few demands as can be that cannot all hold with the pins."""
+    asking, options = _read(number)
+    found = conflicts.of_pins(Problem(instance(asking, options)))
+    return found.demands if found else ()
 
 
 def _consequences(problem: Problem, plan: Plan) -> dict[str, Any]:
@@ -177,6 +221,16 @@ def _keep(number: int, asking: Asking, options: Options, solved: Solved) -> None
         plan = plans.keep_proposal(this, meeting, _name(meeting), spots, proof)
         run.state = RunState.STOPPED if solved.is_stopped else RunState.DONE
         run.plan_id, run.ended_at = plan.id, this.at
+
+
+def _keep_curve(number: int, curve: Curve) -> None:
+    """One that was stopped has fewer points."""
+    with bookkeeping(ACTOR) as this:
+        run = locked(number)
+        if run.state in run_queries.AT_WORK:
+            is_whole = len(curve.points) == len(PERCENTS)
+            run.state = RunState.DONE if is_whole else RunState.STOPPED
+            run.progress, run.ended_at = curve.stored, this.at
 
 
 def _spots(meeting: Meeting, asking: Asking, options: Options, plan: Plan) -> dict[Entry, Spot]:

@@ -12,18 +12,19 @@ from scheduler.jobs.tasks import make_proposals, tend_runs
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.errors import NotFound, Refused
-from scheduler.kernel.words import Sentence
 from scheduler.timetable import moving
 from scheduler.timetable import queries as timetable
 from scheduler.timetable.allocation import solver
 from scheduler.timetable.allocation.levels import Policy
-from scheduler.timetable.allocation.problem import Impossible
 from scheduler.timetable.allocation.runs import Step
+from scheduler.timetable.allocation.trading import PERCENTS
+from scheduler.timetable.clash_settings import link_entries
+from scheduler.timetable.clashes.terms import Link
 from scheduler.timetable.models import Plan
 from scheduler.timetable.proposals import asking, queries, solving
 from scheduler.timetable.proposals.models import AllocationRun
-from scheduler.timetable.proposals.options import IN_ORDER, Options, read
-from scheduler.timetable.proposals.progress import MOST, Log, thinned
+from scheduler.timetable.proposals.options import IN_ORDER, NO_CURVE, Options, read
+from scheduler.timetable.proposals.progress import MOST, Curve, Log, thinned
 from scheduler.timetable.terms import Origin, RunState
 from tests.timetable.stage import MONDAY, TUESDAY, Stage, do, stage, standing
 
@@ -124,19 +125,68 @@ def test_without_the_solver_it_is_first_come_first_served(
     assert (plan.policy, len(standing(plan))) == ("first-come", 3)
 
 
-def test_pins_that_cannot_all_hold_are_told(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    play = stage(events=2, rooms=1)
-    first, second = play.events
-    do(moving.move, play.plan, {first: play.at(MONDAY)}, seen=0)
+def test_pins_that_cannot_all_hold_are_told_as_few_demands_as_can_be(app: Flask) -> None:
+    play = stage(events=3)
+    first, second, third = play.events
+    wanted = {first: play.at(MONDAY), second: play.at(MONDAY, room=1), third: play.at(TUESDAY)}
+    do(moving.move, play.plan, wanted, seen=0)
+    do(moving.pin, play.plan, [first, second, third], seen=1)
+    do(link_entries, play.meeting, Link.NOT_PARALLEL, first, second, "One delegation speaks at both")
+    before = standing(play.plan)
     run = asked(play, Options(start=play.plan.id))
-    monkeypatch.setattr(solving, "require_possible", impossible)
     solving.solve(run.id)
-    assert (again(run).state, run.said, run.plan_id) == (RunState.FAILED, "Two pins share a room.", None)
-    assert second.id not in standing(play.plan)
+    run, slot = again(run), play.meeting.slots[0].id
+    assert (run.state, run.plan_id) == (RunState.FAILED, None)
+    head, *demands = (run.said or "").split("\n")
+    assert head == solving.CANNOT_HOLD.text
+    one, other = sorted((first, second), key=lambda event: event.code)
+    rooms = {first: play.rooms[0].id, second: play.rooms[1].id}
+    assert demands == [
+        f"{first.code} and {second.code} must not run at the same time.",
+        f"{one.code} is pinned into room {rooms[one]} at slot {slot}.",
+        f"{other.code} is pinned into room {rooms[other]} at slot {slot}.",
+    ]
+    assert standing(play.plan) == before
 
 
-def impossible(_problem: object) -> None:
-    raise Impossible([Sentence("Two pins share a room.")])
+CURVE = Options(trade_off=True)
+
+
+def test_what_giving_up_wishes_brings_is_a_curve_and_no_draft(app: Flask) -> None:
+    play = stage()
+    run = asked(play, CURVE)
+    solving.solve(run.id)
+    run = again(run)
+    assert (run.state, run.said, run.plan_id) == (RunState.DONE, None, None)
+    same = {"wishes": 40, "theme_pairs": 0, "bound": 0, "proven": True}
+    assert run.progress == [{"percent": percent, **same} for percent in PERCENTS]
+    assert queries.curve(play.meeting) == run
+    assert [plan.name for plan in timetable.plans(play.meeting)] == ["Public timetable"]
+
+
+def test_a_curve_that_is_stopped_keeps_its_points(app: Flask) -> None:
+    play = stage()
+    run = asked(play, CURVE)
+    curve = Curve()
+    asking_, options = solving._read(run.id)
+    ended = solver.Stop()
+    ended.ask()
+    solving._trace(asking_, options, curve, ended)
+    assert solving._take(run.id)
+    solving._keep_curve(run.id, curve)
+    assert again(run).state is RunState.STOPPED
+    assert [point["percent"] for point in run.progress] == [0]
+
+
+def test_a_curve_says_why_there_is_none(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    play = stage()
+    with pytest.raises(Refused, match=NO_CURVE.text):
+        asked(play, Options(policy=Policy.WISHES_IN_ORDER, trade_off=True))
+    monkeypatch.setattr(solver, "is_installed", lambda: False)
+    run = asked(play, CURVE)
+    solving.solve(run.id)
+    assert (again(run).state, run.said) == (RunState.FAILED, solving.NO_SOLVER.text)
+    assert queries.curve(play.meeting) is None
 
 
 def test_a_run_whose_worker_went_away_is_marked_and_another_can_start(app: Flask) -> None:
@@ -209,5 +259,7 @@ def test_of_a_long_level_the_first_and_last_stay() -> None:
 
 
 def test_options_are_read_as_they_were_stored() -> None:
-    options = Options(Policy.MOST_EVENTS, 4, False, 5, 60, 7)
+    options = Options(Policy.MOST_EVENTS, 4, False, 5, 60, 7, late=("BCD23",), slots=(4,))
     assert read(options.stored) == options
+    old = {name: value for name, value in Options().stored.items() if name not in ("late", "trade_off")}
+    assert read(old) == Options()

@@ -8,7 +8,7 @@ from scheduler.timetable.models import Plan
 from scheduler.timetable.proposals import asking, solving
 from scheduler.timetable.proposals.models import AllocationRun
 from scheduler.timetable.proposals.options import Options
-from tests.timetable.stage import HOURS, MONDAY, TUESDAY, Stage, do, stage, standing
+from tests.timetable.stage import HOURS, MONDAY, TUESDAY, WEDNESDAY, Stage, do, stage, standing
 
 
 def play_of_three() -> Stage:
@@ -66,3 +66,38 @@ def test_a_slot_is_cancelled_and_an_event_withdrawn(app: Flask) -> None:
     assert found[second.id] == before[second.id]
     assert found[first.id][0].starts_at != before[first.id][0].starts_at
     assert list(changes(plan)["moved"]) == [first.code]  # type: ignore[call-overload]
+
+
+def test_several_things_at_once_and_one_of_two_late_events(app: Flask) -> None:
+    """M1 falls away on Monday, a slot of Tuesday is cancelled, an event is withdrawn, and of two late events
+    one comes in."""
+    play = stage(events=6)
+    first, second, third, fourth, late, _ = play.events
+    wanted = {
+        first: play.at(MONDAY, HOURS[0]),
+        second: play.at(TUESDAY, HOURS[0], 1),
+        third: play.at(TUESDAY, HOURS[1]),
+        fourth: play.at(WEDNESDAY, HOURS[0]),
+    }
+    do(moving.move, play.plan, wanted, seen=0)
+    before = standing(play.plan)
+    slot = next(one for one in play.meeting.slots if one.starts_at == before[second.id][0].starts_at)
+    plan = repaired(
+        play,
+        rooms={str(play.rooms[0].id): [MONDAY.isoformat()]},
+        slots=(slot.id,),
+        withdrawn=(third.code,),
+        late=(late.code,),
+    )
+    found = standing(plan)
+    assert found.keys() == {first.id, second.id, fourth.id, late.id}
+    assert (found[first.id][0].starts_at, found[first.id][0].room) == (
+        before[first.id][0].starts_at,
+        play.rooms[1].id,
+    ), "only its room"
+    assert found[second.id][0].starts_at != slot.starts_at
+    assert found[fourth.id] == before[fourth.id]
+    told = changes(plan)
+    assert sorted(told["moved"]) == sorted([first.code, second.code])  # type: ignore[call-overload]
+    assert (told["lost"], told["gained"]) == ([], [late.code])
+    assert standing(play.plan) == before

@@ -1,14 +1,16 @@
 """The desk's pages of clashes, and of the rules that a meeting sets."""
 
 import csv
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 from flask import Flask
+from selectolax.lexbor import LexborHTMLParser
 
 from scheduler.audit.queries import history
+from scheduler.kernel import clock
 from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import Role
 from scheduler.meetings.queries import existing_meeting
@@ -20,7 +22,7 @@ from tests.programmes.files import programme, side_event
 from tests.web.conftest import fill, links, texts
 from tests.web.counting import counted
 from tests.web.desk.applications.list_of import at_desk, page
-from tests.web.people import Browser
+from tests.web.people import Browser, member, signed_in
 
 CLASHES, RULES = "/desk/timetable/T1/clashes/", "/desk/timetable/T1/rules/"
 FIRST = side_event("First event", code="AAAAA")
@@ -47,6 +49,7 @@ def sent(browser: Browser, **changes: str) -> dict[str, str]:
         for select in form.css("select")
     }
     values["set_up_minutes"], values["teams"] = "0", ""
+    values["seen"] = str(form.css("input[name=seen]")[0].attributes["value"])
     return values | changes
 
 
@@ -146,6 +149,28 @@ def test_what_cannot_be_is_told_at_its_field(app: Flask, field: str, value: str,
     answer = desk.post(RULES, data=sent(desk, organisation_twice="off", **{field: value}))
     assert (answer.status_code, said in answer.text) == (422, True)
     assert settings_of(existing_meeting("T1")) == Settings()
+
+
+def test_who_sets_rules_that_somebody_else_set_meanwhile_is_told_what_changed(app: Flask) -> None:
+    desk = opened(app, FIRST)
+    other = signed_in(app, member(app, Role.SECRETARIAT, name="Ada Example"))
+    mine, theirs = sent(desk, same_theme="off"), sent(other, organisation_twice="warns", teams="3")
+    with clock.set_to(datetime(2026, 3, 2, 9, tzinfo=UTC)):
+        assert other.post(RULES, data=theirs).status_code == 303
+    answer = desk.post(RULES, data=mine)
+    found = LexborHTMLParser(answer.text)
+    assert answer.status_code == 409
+    who = "Ada Example, Mon 2 March 2026, 10:00"
+    assert texts(found, ".faults li") == [
+        f"{who}: “Organisation in two places” from “Blocks placing” to “Warns”.",
+        f"{who}: “Teams of interpreters of the meeting” from “nothing” to “3”.",
+    ]
+    assert settings_of(existing_meeting("T1")) == Settings({Rule.ORGANISATION_TWICE: Level.WARNS}, teams=3)
+    assert texts(found, "#same_theme option[selected]") == ["Off"], "what was chosen is not lost"
+    seen = str(found.css("form input[name=seen]")[0].attributes["value"])
+    assert desk.post(RULES, data={**mine, "seen": seen}).status_code == 303
+    assert settings_of(existing_meeting("T1")) == Settings({Rule.SAME_THEME: Level.OFF})
+    assert desk.post(RULES, data={**mine, "seen": "x"}).status_code == 422
 
 
 def test_a_level_that_a_rule_cannot_have_is_refused(app: Flask) -> None:

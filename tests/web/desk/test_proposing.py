@@ -15,12 +15,17 @@ from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import Role
 from scheduler.timetable import moving
 from scheduler.timetable.allocation import solver
+from scheduler.timetable.clash_settings import link_entries
+from scheduler.timetable.clashes.terms import Link
 from scheduler.timetable.proposals import queries, solving
 from scheduler.timetable.proposals.asking import locked
 from scheduler.timetable.proposals.models import AllocationRun
+from scheduler.timetable.proposals.options import NO_CURVE
+from scheduler.web.desk.timetable.what_if import NOTHING_CHOSEN
 from tests.applications import stage as applying
-from tests.timetable.stage import MONDAY, TUESDAY, Stage, do, stage
+from tests.timetable.stage import HOURS, MONDAY, TUESDAY, Stage, do, stage
 from tests.web.conftest import texts
+from tests.web.counting import counted
 from tests.web.desk.test_plans import HERE, read, send
 from tests.web.people import Browser, member, signed_in
 
@@ -161,17 +166,110 @@ def test_the_meeting_says_its_rule_in_public(app: Flask, desk: Browser) -> None:
     assert [one.act for one in history(f"meeting {call.meeting.code}")].count("say the rule of places") == 2
 
 
-def test_a_repair_says_who_moves(play: Stage, desk: Browser) -> None:
-    first, second, *_ = play.events
+def test_a_repair_of_several_things_says_who_moves(play: Stage, desk: Browser) -> None:
+    first, second, third, _ = play.events
     do(moving.move, play.plan, {first: play.at(MONDAY), second: play.at(TUESDAY)}, seen=0)
-    assert len(read(desk, f"{HERE}what-if/").css("input[name=slot]")) == 9
-    page = send(desk, f"{HERE}what-if/", 409, withdrawn="XXXXX")
-    assert texts(page, ".faults") == ["No event of this meeting has the code XXXXX. Look it up."]
-    send(desk, f"{HERE}what-if/", room=str(play.rooms[0].id), day=MONDAY.isoformat(), withdrawn=second.code)
+    page = read(desk, f"{HERE}what-if/")
+    assert len(page.css("input[name=slot]")) == 9
+    assert [box.attributes["value"] for box in page.css("input[name=late][checked]")] == [
+        event.code for event in play.events[2:]
+    ], "all, unless somebody says otherwise"
+    page = send(desk, f"{HERE}what-if/", 409, withdrawn="XXXXX", late=third.code)
+    assert texts(page, ".faults") == ["No event of this meeting has the code or title “XXXXX”. Look it up."]
+    assert [box.attributes["value"] for box in page.css("input[name=late][checked]")] == [third.code]
+    assert texts(send(desk, f"{HERE}what-if/", 409), ".faults") == [NOTHING_CHOSEN.text]
+    room = f"room-{play.rooms[0].id}"
+    send(desk, f"{HERE}what-if/", withdrawn="event 2", late=third.code, **{room: MONDAY.isoformat()})
     work()
     page = read(desk, f"{HERE}runs/{newest(play).id}/")
+    assert texts(page, "ul[aria-labelledby=what-if] li") == [
+        "M1 falls away: Mon 8 Mar.",
+        f"“Event 2” ({second.code}) is withdrawn.",
+        f"“Event 3” ({third.code}) gets a place if that is possible.",
+    ]
     place = "Mon 8 March 2027, 09:00 to 09:50"
-    assert texts(page, "ul[aria-labelledby=moves] li")[0] == (
-        f"“Event 1” ({first.code}) moves from {place}, M1 to {place}, M2."
+    assert texts(page, "ul[aria-labelledby=moves] li") == [
+        f"“Event 1” ({first.code}) moves from {place}, M1 to {place}, M2.",
+        f"“Event 3” ({third.code}) gains a place.",
+    ]
+
+
+def test_pins_that_cannot_all_hold_are_named_with_ways_out(play: Stage, desk: Browser) -> None:
+    first, second, *_ = play.events
+    do(moving.move, play.plan, {first: play.at(MONDAY), second: play.at(MONDAY, room=1)}, seen=0)
+    do(moving.pin, play.plan, [first, second], seen=1)
+    do(link_entries, play.meeting, Link.NOT_PARALLEL, first, second, "")
+    send(desk, f"{HERE}propose/", **{**FORM, "start": str(play.plan.id), "keep_pins": "y"})
+    work()
+    page = read(desk, f"{HERE}runs/{newest(play).id}/")
+    assert texts(page, "[role=status]") == [f"Failed {solving.CANNOT_HOLD.text}"]
+    names = {event.code: f"“{event.title}” ({event.code})" for event in (first, second)}
+    slot, rooms = "Mon 8 March 2027, 09:00 to 09:50", {first.code: "M1", second.code: "M2"}
+    take = f"Take {first.code} in hand Take {second.code} in hand"
+    assert texts(page, ".demands li") == [
+        f"{names[first.code]} and {names[second.code]} must not run at the same time. {take}",
+        *(
+            f"{names[code]} is pinned into {rooms[code]} at {slot}. Take {code} in hand"
+            for code in sorted(names)
+        ),
+    ]
+    address = page.css(".demands a")[0].attributes["href"] or ""
+    assert texts(read(desk, address), "#hand h2")
+    assert texts(page, "#demands ~ ul a") == [
+        *(f"Take {code} in hand" for code in (first.code, second.code, *sorted(names))),
+        "Remove a link, or let a rule only warn.",
+        "Propose without pins.",
+    ]
+
+
+def test_what_giving_up_wishes_brings_is_a_picture_and_a_table(play: Stage, desk: Browser) -> None:
+    page = send(desk, f"{HERE}propose/", what="curve", **FORM)
+    assert texts(page, "[role=status] .state") == ["Waits for the worker"]
+    work()
+    page = read(desk, f"{HERE}runs/{newest(play).id}/")
+    assert texts(page, "[role=status] .state") == ["Done"]
+    assert page.css("figure.trade svg")[0].attributes["aria-label"] == (
+        "Giving up more wishes, from 0 to 10 %, leads from 0 to 0 pairs of one theme at the same time. The "
+        "table below has the numbers."
     )
-    assert len(texts(page, "ul[aria-labelledby=moves] li")) == 3, "two gain a place"
+    assert texts(page, ".levels tbody tr")[-1] == "10 %0 proved40 100.0 % Make a plan with 10 %"
+    page = read(desk, f"{HERE}propose/")
+    assert len(page.css("figure.trade circle")) == 5
+    chosen = page.css("table.levels form")[3]
+    sent = {one.attributes["name"]: one.attributes["value"] for one in chosen.css("input")}
+    assert sent | {"csrf_token": ""} == {**FORM, "give_up": "5", "csrf_token": ""}
+    send(desk, f"{HERE}propose/", **{**FORM, "give_up": "5"})
+    work()
+    page = read(desk, f"{HERE}runs/{newest(play).id}/")
+    assert texts(page, ".record dd")[2] == "at most 5 %"
+    assert "Wishes against themes" in texts(read(desk, HERE), "section[aria-labelledby=runs] li")[1]
+    page = send(desk, f"{HERE}propose/", 409, what="curve", **{**FORM, "policy": "wishes-in-order"})
+    assert texts(page, ".faults") == [NO_CURVE.text]
+
+
+def test_pages_of_proposals_ask_the_same_however_many_events_there_are(app: Flask, desk: Browser) -> None:
+    def asked(code: str, events: int) -> list[int]:
+        play = stage(events=events, rooms=3, code=code)
+        here = f"/desk/timetable/{code}/"
+        wanted = {event: play.at(MONDAY, hour=HOURS[number]) for number, event in enumerate(play.events[:2])}
+        do(moving.move, play.plan, wanted, seen=0)
+        for what in ({"what": "curve"}, {}):
+            send(desk, f"{here}propose/", **FORM, **what)
+            work()
+        send(desk, f"{here}what-if/", late=play.events[2].code)
+        work()
+        repair, proposal, curve = queries.runs(play.meeting)
+        found = []
+        for page in (
+            f"{here}propose/",
+            f"{here}what-if/",
+            *(f"{here}runs/{run.id}/" for run in (repair, proposal, curve)),
+            f"{here}{proposal.plan_id}/reasons/",
+        ):
+            read(desk, page)
+            with counted(app) as sent:
+                read(desk, page)
+            found.append(len(sent))
+        return found
+
+    assert asked("T71", 3) == asked("T72", 12)

@@ -1,14 +1,17 @@
-"""What a repair does to the public timetable, in words."""
+"""What a repair supposes, and what it does to the public timetable, in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from scheduler.meetings.models import Meeting
-from scheduler.timetable.instances import instance_of
+from scheduler.timetable.instances import instance_of, room_id
 from scheduler.timetable.models import Plan
+from scheduler.timetable.proposals.options import Options
 from scheduler.timetable.proposals.reasons import names_of
 from scheduler.web.languages import gettext
+from scheduler.web.times import short_day
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,25 @@ class Moved:
 
     events: Sequence[str]
     told: Sequence[tuple[str, str]]
+
+
+def asked_for(options: Options, names: Mapping[str, str]) -> Sequence[str]:
+    """What a repair was asked to suppose, a sentence for each thing."""
+    return list(_supposed(options, names))
+
+
+def _supposed(options: Options, names: Mapping[str, str]) -> Iterator[str]:
+    for room, days in options.rooms.items():
+        said = ", ".join(short_day(date.fromisoformat(day)) for day in days) or gettext("on all days")
+        name = names.get(room_id(int(room)), "")
+        yield gettext("%(room)s falls away: %(days)s.", room=name, days=said)
+    for number in options.slots:
+        yield gettext("Cancelled: %(slot)s.", slot=names.get(f"slot {number}", ""))
+    for code in options.withdrawn:
+        yield gettext("%(event)s is withdrawn.", event=names.get(code, code))
+    if options.late is not None:
+        for code in options.late:
+            yield gettext("%(event)s gets a place if that is possible.", event=names.get(code, code))
 
 
 def moved(meeting: Meeting, plan: Plan) -> Moved | None:

@@ -95,3 +95,15 @@ class ProposeForm(Form):
             self.give_up.errors = [say(fault)]
             return False
         return True
+
+
+def fields(options: Options, give_up: int) -> dict[str, str]:
+    """What the form would send to ask for a draft by the same options, with so many percent given up."""
+    sent = {
+        "policy": options.policy.value,
+        "start": str(options.start or NOTHING),
+        "give_up": str(give_up),
+        "seconds": str(options.seconds),
+        "seed": str(options.seed),
+    }
+    return sent | ({"keep_pins": "y"} if options.keep_pins else {})

@@ -1,6 +1,6 @@
 """Proposals of the allocation: asked for, looked at while they are made, stopped."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,19 +10,21 @@ from scheduler.meetings.models import Meeting
 from scheduler.timetable import queries
 from scheduler.timetable.allocation import solver
 from scheduler.timetable.allocation.levels import Policy
+from scheduler.timetable.instances import instance_of
 from scheduler.timetable.permissions import EDIT_PLAN, SEE_TIMETABLE, SET_RULES
 from scheduler.timetable.proposals import asking
 from scheduler.timetable.proposals import queries as run_queries
 from scheduler.timetable.proposals.models import AllocationRun
 from scheduler.timetable.proposals.options import read
+from scheduler.timetable.proposals.reasons import demands_of, names_of
 from scheduler.timetable.wording import words_of
 from scheduler.web.access import guarded
 from scheduler.web.desk.doing import do
-from scheduler.web.desk.timetable import run_words
+from scheduler.web.desk.timetable import curves, run_words
 from scheduler.web.desk.timetable.door import door, meeting_of
-from scheduler.web.desk.timetable.moved import moved
+from scheduler.web.desk.timetable.moved import asked_for, moved
 from scheduler.web.desk.timetable.pictures import HEIGHT, WIDTH, pictures
-from scheduler.web.desk.timetable.propose_forms import ProposeForm
+from scheduler.web.desk.timetable.propose_forms import ProposeForm, fields
 from scheduler.web.languages import gettext
 from scheduler.web.policy_words import FIRST_COME, POLICIES, policy_name
 
@@ -52,14 +54,18 @@ def proposing(meeting: Meeting) -> str:
 @door.post("/<code>/propose/")
 @guarded(EDIT_PLAN, meeting_of)
 def propose(meeting: Meeting) -> ResponseReturnValue:
-    """A run waits for the worker."""
+    """A run waits for the worker: for a draft, or for what giving up wishes would bring."""
     form = _empty(meeting)
     if not form.is_sound:
         return _form(meeting, form), 422
+    options, said = form.options, gettext("The proposal is being made. You can leave this page; it goes on.")
+    if request.form.get("what") == "curve":
+        options = replace(options, trade_off=True, give_up=0)
+        said = gettext("It is being computed. You can leave this page; it goes on.")
     return do(
-        lambda this: asking.ask(this, meeting, form.options),
+        lambda this: asking.ask(this, meeting, options),
         lambda: _newest(meeting),
-        gettext("The proposal is being made. You can leave this page; it goes on."),
+        said,
         lambda why: _form(meeting, form, why),
     )
 
@@ -110,6 +116,7 @@ def _newest(meeting: Meeting) -> str:
 
 
 def _form(meeting: Meeting, form: ProposeForm, fault: str = "") -> str:
+    told = run_queries.curve(meeting)
     return render_template(
         "desk/timetable/propose.html",
         meeting=meeting,
@@ -118,6 +125,12 @@ def _form(meeting: Meeting, form: ProposeForm, fault: str = "") -> str:
         has_solver=solver.is_installed(),
         first_come=FIRST_COME,
         policies=POLICIES,
+        policy_name=policy_name,
+        frame=curves,
+        fields=fields,
+        curve=curves.drawn(told.progress) if told else None,
+        curve_run=told,
+        curve_options=read(told.options) if told else None,
         public_rule=run_queries.public_rule(meeting),
         set_rules=SET_RULES,
     )
@@ -127,7 +140,10 @@ def _page(one: Ran, fault: str = "") -> str:
     run, options = one.run, read(one.run.options)
     plan = queries.plan(one.meeting, run.plan_id) if run.plan_id else None
     start = queries.plan(one.meeting, options.start) if options.start else None
+    public = queries.public_plan(one.meeting)
     lost = _is_lost(one)
+    said, *contradicting = (run.said or "").split("\n")
+    names = names_of(instance_of(one.meeting, start or public)) if contradicting or options.again else {}
     return render_template(
         "desk/timetable/run.html",
         meeting=one.meeting,
@@ -135,12 +151,17 @@ def _page(one: Ran, fault: str = "") -> str:
         options=options,
         plan=plan,
         start=start,
-        public=queries.public_plan(one.meeting),
+        public=public,
         lost=lost,
-        said=asking.WENT_AWAY if lost else run.said,
+        said=asking.WENT_AWAY if lost else said,
+        demands=demands_of(contradicting, names),
+        what_if=asked_for(options, names) if options.again else (),
         goes_on=run.state in run_queries.OPEN and not lost,
         stands_still=_stands_still(),
-        levels=pictures(run.progress),
+        levels=() if options.trade_off else pictures(run.progress),
+        curve=curves.drawn(run.progress) if options.trade_off else None,
+        frame=curves,
+        fields=fields,
         size=(WIDTH, HEIGHT),
         fault=fault,
         asked_by=words_of(one.meeting, [run.asked_by]).people.get(run.asked_by),
@@ -148,6 +169,7 @@ def _page(one: Ran, fault: str = "") -> str:
         policy_name=policy_name,
         moved=moved(one.meeting, plan) if plan else None,
         edit=EDIT_PLAN,
+        set_rules=SET_RULES,
     )
 
 

@@ -7,11 +7,11 @@ from flask_babel import lazy_gettext as later
 from wtforms import IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
-from scheduler.kernel.text import clean_line, fold
 from scheduler.timetable.clashes.ground import Settings
 from scheduler.timetable.clashes.terms import RANGES, Level, Link, Rule
-from scheduler.timetable.entry_queries import Named
+from scheduler.timetable.entry_queries import Named, meant
 from scheduler.web.desk.timetable.words import LEVELS, LINKS, RULES
 from scheduler.web.forms import Form, line
 from scheduler.web.languages import gettext
@@ -56,11 +56,14 @@ class RulesForm(Form):
         description=later("Leave it empty if nobody counts them."),
     )
 
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    """The setting that was looked at."""
+
     @classmethod
-    def of(cls, settings: Settings) -> "RulesForm":
+    def of(cls, settings: Settings, seen: int) -> "RulesForm":
         levels = {rule.value: settings.level(rule).value for rule in Rule}
         minutes = settings.set_up // timedelta(minutes=1)
-        return cls(data={**levels, "set_up_minutes": minutes, "teams": settings.teams})
+        return cls(data={**levels, "set_up_minutes": minutes, "teams": settings.teams, "seen": seen})
 
     @property
     def settings(self) -> Settings:
@@ -112,10 +115,7 @@ class LinkForm(Form):
 
     def _find(self, name: str, known: list[Named]) -> Named | None:
         field = self[name]
-        written = clean_line(field.data or "")
-        code = written.partition(" ")[0]
-        by_code = [one for one in known if one.code == code]
-        found = by_code or [one for one in known if fold(one.title) == fold(written)]
+        found = meant(field.data or "", known)
         if len(found) == 1:
             return found[0]
         field.errors = [

@@ -1,5 +1,5 @@
-"""What if: a room falls away, a slot is cancelled, an event is withdrawn, late ones came. The repair becomes
-a draft."""
+"""What if: rooms fall away, slots are cancelled, events are withdrawn, late ones come; also several of these
+at once. The repair becomes a draft."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
-from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.timetable.allocation.levels import Policy
-from scheduler.timetable.entry_queries import named
-from scheduler.timetable.instances import instance_of
+from scheduler.timetable.clashes.ground import Item
+from scheduler.timetable.entry_queries import meant, named
+from scheduler.timetable.instances import Asking, instance_of
 from scheduler.timetable.permissions import EDIT_PLAN
 from scheduler.timetable.proposals import asking
 from scheduler.timetable.proposals import queries as run_queries
@@ -22,11 +22,17 @@ from scheduler.timetable.proposals.options import Options
 from scheduler.timetable.proposals.reasons import names_of
 from scheduler.timetable.queries import public_plan
 from scheduler.web.access import guarded
+from scheduler.web.desk.applications.words import KINDS
 from scheduler.web.desk.doing import do
 from scheduler.web.desk.timetable.door import door, meeting_of
 from scheduler.web.languages import gettext
 
 NOTHING_YET = Sentence("This meeting has no public timetable yet, so that nothing can be repaired.")
+
+NOTHING_CHOSEN = Sentence("Tick what falls away, or a late event that shall get a place.")
+UNKNOWN = Sentence("No event of this meeting has the code or title “%(line)s”. Look it up.")
+SEVERAL = Sentence("Several events bear the title “%(line)s”. Write the code.")
+ALL_DAYS = "all"
 
 
 @door.get("/<code>/what-if/")
@@ -51,45 +57,79 @@ def _ask(this: Decision, meeting: Meeting) -> None:
     public = public_plan(meeting)
     if public is None:
         raise Refused(NOTHING_YET)
-    days = [day.date.isoformat() for day in meeting.days]
-    room = request.form.get("room", type=int)
-    rooms = {room.id for room in meeting.rooms}
-    chosen = [day for day in request.form.getlist("day") if day in days]
     slots = {slot.id for slot in meeting.slots}
+    known = {item.code for item in unplaced(instance_of(meeting, public))}
     options = Options(
         policy=Policy(run_queries.public_rule(meeting) or Policy.PUBLISHED_RULE),
         start=public.id,
         again=True,
-        rooms={str(room): chosen} if room in rooms else {},
+        rooms=_rooms(meeting),
         slots=tuple(number for number in request.form.getlist("slot", type=int) if number in slots),
         withdrawn=_codes(meeting, request.form.get("withdrawn", "")),
+        late=tuple(code for code in request.form.getlist("late") if code in known),
     )
+    if not (options.rooms or options.slots or options.withdrawn or options.late):
+        raise Refused(NOTHING_CHOSEN)
     asking.ask(this, meeting, options)
 
 
+def _rooms(meeting: Meeting) -> dict[str, list[str]]:
+    """By the number of each room that falls away, the days; none where it does so on all."""
+    days = [day.date.isoformat() for day in meeting.days]
+    found = {}
+    for room in meeting.rooms:
+        ticked = request.form.getlist(f"room-{room.id}")
+        chosen = [day for day in days if day in ticked]
+        if chosen or ALL_DAYS in ticked:
+            found[str(room.id)] = [] if ALL_DAYS in ticked else chosen
+    return found
+
+
 def _codes(meeting: Meeting, written: str) -> tuple[str, ...]:
-    """Raises Refused for what is no code of an event."""
-    known = {one.code for one in named(meeting) if not one.cancelled}
-    codes = tuple(dict.fromkeys(clean_line(written).upper().replace(",", " ").split()))
-    for code in codes:
-        if code not in known:
-            raise Refused(Sentence("No event of this meeting has the code %(code)s. Look it up.", code=code))
-    return codes
+    """Of the events on each line, by code or title. Raises Refused for what is none, or not the only one."""
+    known = [one for one in named(meeting) if not one.cancelled]
+    by_code = {one.code for one in known}
+    codes: list[str] = []
+    for line in filter(str.strip, written.splitlines()):
+        words = line.upper().replace(",", " ").split()
+        if set(words) <= by_code:
+            codes += words
+            continue
+        found = meant(line, known)
+        if len(found) != 1:
+            raise Refused(Sentence((SEVERAL if found else UNKNOWN).text, line=line.strip()))
+        codes.append(found[0].code)
+    return tuple(dict.fromkeys(codes))
+
+
+def unplaced(asked: Asking) -> list[Item]:
+    """Events without a place in the published order."""
+    found = (item for number, item in asked.free.items() if number not in asked.facts.spots)
+    return sorted(found, key=lambda item: item.place)
 
 
 def _page(meeting: Meeting, fault: str = "") -> str:
     form: Any = request.form
+    asked = instance_of(meeting, public_plan(meeting))
+    late = unplaced(asked)
     return render_template(
         "desk/timetable/what-if.html",
         meeting=meeting,
         fault=fault,
-        slots=_slots(meeting),
-        typed={name: form.getlist(name) for name in ("room", "day", "slot", "withdrawn")},
+        all_days=ALL_DAYS,
+        slots=_slots(asked),
+        late=late,
+        kinds=KINDS,
+        typed={
+            "rooms": {room.id: form.getlist(f"room-{room.id}") for room in meeting.rooms},
+            "slot": form.getlist("slot"),
+            "withdrawn": form.get("withdrawn", ""),
+            "late": form.getlist("late") if request.method == "POST" else [item.code for item in late],
+        },
     )
 
 
-def _slots(meeting: Meeting) -> Sequence[tuple[int, str]]:
+def _slots(asked: Asking) -> Sequence[tuple[int, str]]:
     """Numbers of those into which events are put, with their hours."""
-    asked = instance_of(meeting, public_plan(meeting))
     names = names_of(asked)
     return [(slot.number, names[f"slot {slot.number}"]) for slot in asked.slots]
