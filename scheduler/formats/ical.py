@@ -152,6 +152,8 @@ def _named(
     calendar.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
     calendar["X-PUBLISHED-TTL"] = vDuration(refresh)
     return calendar
+
+
 def invitation(
     method: Method,
     occasion: Occasion,
@@ -180,7 +182,7 @@ def invitation(
     event.add("attendee", _attendee(guest))
     calendar = _calendar()
     calendar.add("method", method.value)
-    return _joined(calendar, meeting, [bytes(event.to_ical(sorted=False))])
+    return _joined(calendar, [_zone(meeting) or b""], [bytes(event.to_ical(sorted=False))])
 
 
 def sent_by(invitation: bytes, address: str) -> bytes:

@@ -63,7 +63,7 @@ def part(
 def letter(calendar: CalendarPart, name: str = "Pia Panellist", subject: str = "For your calendar") -> bytes:
     draft = Draft(
         "0c59f231-5578-42cf-a879-31b115e599f0", "pia@body.example", name, "Secretariat", None, "en", subject,
-        "Dear Pia", calendar,
+        "Dear Pia", calendar=calendar,
     )  # fmt: skip
     return message(draft, OFFICE, AT).as_bytes()
 
