@@ -159,8 +159,7 @@ def _wrapped(text: str, style: _Style, width: float) -> Iterator[str]:
             continue
         if line:
             yield line
-        while _wide(word, style) > width:
-            fits = _fitting(word, style, width)
+        while (fits := _fitting(word, style, width)) < len(word):
             yield word[:fits]
             word = word[fits:]
         line = word
