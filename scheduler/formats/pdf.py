@@ -140,9 +140,11 @@ def printable(text: str) -> str:
     known = _letters()
     kept: list[str] = []
     for char in clean_line(text):
+        if unicodedata.category(char) == "Cf":
+            continue
         if ord(char) in known:
             kept.append(char)
-        elif unicodedata.category(char) != "Cf":
+        else:
             while kept and kept[-1] == " ":
                 kept.pop()
             kept += [" ", UNPRINTED] if kept[-1:] != [UNPRINTED] else []

@@ -184,7 +184,7 @@ def test_rule_07_every_zone_named_is_declared(write: Any) -> None:
     assert values(write(replace(MEETING, time_zone="UTC")), "TZID") == []
 
 
-def test_rule_08_and_09_viennas_block_is_the_constant() -> None:
+def test_rule_08_and_rule_09_viennas_block_is_the_constant() -> None:
     assert feed().count(VIENNA) == ical.download(MEETING, fragment()).count(VIENNA) == 1
     assert b"RDATE" not in VIENNA
 

@@ -36,6 +36,10 @@ def catalogue(reader: PdfReader) -> Any:
     return reader.trailer["/Root"]
 
 
+def lines_of(page: Any) -> list[str]:
+    return [line for line in page.extract_text().split("\n") if line]
+
+
 def with_items(*items: Item) -> Paper:
     return replace(PAPER, sections=(Section("Monday 13 March 2023", items),))
 
@@ -52,7 +56,7 @@ def tags(kids: Any, depth: int = 0) -> Iterator[str]:
 def test_a_page_says_everything_in_order() -> None:
     (page,) = read(PAPER).pages
     assert [float(edge) for edge in page.mediabox[2:]] == pytest.approx([595.28, 841.89], abs=0.01)
-    assert page.extract_text().split("\n") == [
+    assert lines_of(page) == [
         "CND66: A session",
         "Release 3",
         "Monday 13 March 2023",
@@ -72,7 +76,7 @@ def test_programs_that_read_aloud_know_language_title_headings_and_tables() -> N
     reader = read(PAPER)
     root = catalogue(reader)
     assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en", True)
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"] is True
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712 -- an object of PDF
     assert [*tags(root["/StructTreeRoot"]["/K"])] == [
         "Document",
         " H1",
@@ -85,7 +89,7 @@ def test_programs_that_read_aloud_know_language_title_headings_and_tables() -> N
         *["   TD", "    P"] * 3,
         "    P",
     ]
-    (page,) = reader.pages
+    page: Any = reader.pages[0]
     assert (page["/StructParents"], page["/Tabs"]) == (0, "/S")
     _, owners = root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
     assert [owner.get_object()["/S"][1:] for owner in owners] == [
@@ -111,7 +115,7 @@ def test_the_bytes_are_the_same_each_time_and_in_another_process() -> None:
 
 def test_a_row_stays_together_and_each_page_names_its_day_and_its_number() -> None:
     items = [replace(ITEM, title=f"Event {number}") for number in range(60)]
-    pages = [page.extract_text().split("\n") for page in read(with_items(*items)).pages]
+    pages = [lines_of(page) for page in read(with_items(*items)).pages]
     assert len(pages) == 3
     assert [page[-1] for page in pages] == [f"Page {number} of 3" for number in (1, 2, 3)]
     assert [page[:4] for page in pages[1:]] == [
@@ -126,7 +130,7 @@ def test_a_row_stays_together_and_each_page_names_its_day_and_its_number() -> No
 @pytest.mark.parametrize("title", ["word " * 3000, "W" * 10_000], ids=["words", "one word"])
 def test_what_is_longer_than_a_page_goes_on_over_pages(title: str) -> None:
     reader = read(with_items(replace(ITEM, title=title), ITEM))
-    text = "".join(line for page in reader.pages for line in page.extract_text().split("\n"))
+    text = "".join(line for page in reader.pages for line in lines_of(page))
     letter = title[0]
     assert text.count(letter) - write_count(letter) == title.count(letter)
     assert len(reader.pages) > 2
@@ -154,7 +158,7 @@ def test_what_has_no_letters_is_marked(text: str, shown: str) -> None:
 def test_what_cannot_be_printed_is_kept_whole_and_says_where_it_is() -> None:
     reader = read(with_items(replace(ITEM, title="Health: 中文 العربية")))
     (page,) = reader.pages
-    lines = page.extract_text().split("\n")
+    lines = lines_of(page)
     assert "Health: […]" in lines
     assert "[…]: not printable here. The whole text: https://p.example/SE-7/" in lines
     assert "    P Health: 中文 العربية" in [*tags(catalogue(reader)["/StructTreeRoot"]["/K"])]
