@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from scheduler.formats.pdf import Item, Paper, Section, printable, write
+from scheduler.formats.pdf import printable, write
+from scheduler.formats.printed import Item, Paper, Section
 
 ROOT = Path(__file__).parents[2]
 ITEM = Item(
