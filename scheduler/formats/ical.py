@@ -125,8 +125,15 @@ def download(meeting: MeetingFace, fragment: bytes) -> bytes:
 
 
 def as_jcal(calendar: bytes) -> bytes:
-    """Write a calendar as JSON (RFC 7265)."""
-    return Calendar.from_ical(calendar).to_json().encode() + b"\n"
+    """Write a calendar as JSON (RFC 7265).
+
+    icalendar reads the name and the colour (RFC 7986 5.1, 5.9) as of no known type, with their escapes. No
+    backslash in them is a text's own.
+    """
+    read = Calendar.from_ical(calendar)
+    for key in ("NAME", "COLOR"):
+        read[key] = vText(str(read[key]).replace("\\", ""))
+    return read.to_json().encode() + b"\n"
 
 
 def _named(

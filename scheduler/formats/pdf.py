@@ -9,7 +9,7 @@ it can be read.
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -22,6 +22,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from scheduler.formats.printed import Item, Paper, Section
 from scheduler.kernel.text import clean_line
 from scheduler.kernel.words import Sentence
 
@@ -42,36 +43,6 @@ _SPACE = 5
 """Between two rows."""
 _LEAST = 90
 """A heading and a row under it; a section that has less left begins on a new page."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """A row: when and where, the title, lines under it, and the address of its page."""
-
-    time: str
-    room: str
-    title: str
-    details: tuple[str, ...]
-    page: str
-
-
-@dataclass(frozen=True)
-class Section:
-    heading: str
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What is printed. `foot` stands on each page, `made_at` (UTC) and `language` (BCP 47) in the file's own
-    facts."""
-
-    title: str
-    lines: tuple[str, ...]
-    sections: tuple[Section, ...]
-    foot: str
-    made_at: datetime
-    language: str = "en"
 
 
 @dataclass
@@ -140,9 +111,11 @@ def printable(text: str) -> str:
     known = _letters()
     kept: list[str] = []
     for char in clean_line(text):
+        if unicodedata.category(char) == "Cf":
+            continue
         if ord(char) in known:
             kept.append(char)
-        elif unicodedata.category(char) != "Cf":
+        else:
             while kept and kept[-1] == " ":
                 kept.pop()
             kept += [" ", UNPRINTED] if kept[-1:] != [UNPRINTED] else []
@@ -159,8 +132,7 @@ def _wrapped(text: str, style: _Style, width: float) -> Iterator[str]:
             continue
         if line:
             yield line
-        while _wide(word, style) > width:
-            fits = _fitting(word, style, width)
+        while (fits := _fitting(word, style, width)) < len(word):
             yield word[:fits]
             word = word[fits:]
         line = word

@@ -4,6 +4,7 @@ Days are the venue's; moments are in UTC. What is not published is null or an em
 as they chose.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any
@@ -151,8 +152,9 @@ _ADAPTERS = {shape: TypeAdapter(shape) for shape in SHAPES}
 
 
 def as_json(value: Any) -> bytes:
-    """One of the shapes as JSON in UTF-8."""
-    return _ADAPTERS[type(value)].dump_json(value) + b"\n"
+    """One of the shapes as JSON in UTF-8, which has no way to write half a pair of surrogates."""
+    told = _ADAPTERS[type(value)].dump_python(value, mode="json")
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(errors="ignore") + b"\n"
 
 
 def schemas() -> dict[str, Any]:

@@ -4,7 +4,7 @@ People are left out: a programme names them for its readers, not for collectors.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +34,7 @@ def event(entry: CalendarEntry, meeting: MeetingFace, url: str, meeting_url: str
         "name": entry.title,
         "url": url,
         "description": shorten(entry.description, MOST_CHARACTERS) if entry.description else None,
-        "eventStatus": _SCHEMA + _status(entry),
+        "eventStatus": _one_or_all([_SCHEMA + status for status in _statuses(entry)]),
         "eventAttendanceMode": _SCHEMA + _MODES[entry.format] if entry.format else None,
         **_dates(entry, meeting.time_zone),
         "location": _locations(entry, meeting, url),
@@ -51,10 +51,29 @@ def as_script(data: Mapping[str, Any]) -> str:
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
-def _status(entry: CalendarEntry) -> str:
+def _statuses(entry: CalendarEntry) -> Iterator[str]:
+    """What the vocabulary calls its standing; what moved online may have another time as well."""
     if entry.standing in _STATUSES:
-        return _STATUSES[entry.standing]
-    return "EventRescheduled" if _is_rescheduled(entry) else "EventScheduled"
+        yield _STATUSES[entry.standing]
+        return
+    if _is_online_now(entry):
+        yield "EventMovedOnline"
+    if _is_rescheduled(entry):
+        yield "EventRescheduled"
+    elif not _is_online_now(entry):
+        yield "EventScheduled"
+
+
+def _one_or_all(statuses: list[str]) -> str | list[str]:
+    return statuses[0] if len(statuses) == 1 else statuses
+
+
+def _is_online_now(entry: CalendarEntry) -> bool:
+    """Whether it had a room before, and is held online alone."""
+    before, now = entry.moved_from, entry.span
+    if before is None or now is None or entry.format is not Format.ONLINE:
+        return False
+    return before.room is not None and now.room is None
 
 
 def _is_rescheduled(entry: CalendarEntry) -> bool:

@@ -94,7 +94,7 @@ def test_rule_06_what_has_left_a_selection_stays_in_its_feed() -> None:
     assert held(IN_M1, moved) == (b"a",)
 
 
-def test_rule_06_it_stays_until_thirty_days_after_its_end_and_its_leaving_is_a_change() -> None:
+def test_rule_06_and_13_it_stays_until_thirty_days_after_its_end_and_its_leaving_is_a_change() -> None:
     moved = programme(published("a", M2, M1))
     before = in_feed(IN_M1, moved, DEPARTS - timedelta(seconds=1))
     after = in_feed(IN_M1, moved, DEPARTS)

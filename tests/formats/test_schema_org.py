@@ -1,8 +1,9 @@
 """schema.org data: what search engines learn of an entry."""
 
 import json
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from scheduler.formats.schema_org import as_script, event
 from scheduler.kernel.terms import Format
 from tests.formats.samples import M7, MEETING, PAGE, PLAIN, TIMED, VIC, an_entry, utc
 
+SCHEMA = "https://schema.org/"
 HOME = "https://programme.example/CND66/"
 WHOLE = Span(day=date(2023, 3, 14))
 SUMMER = replace(TIMED, day=date(2023, 6, 13), starts_at=utc(6, 13, 12), ends_at=utc(6, 13, 13))
@@ -119,6 +121,94 @@ def test_status(changes: dict[str, Any], status: str, start: str | None, previou
     found = told(an_entry(**changes))
     assert found["eventStatus"] == f"https://schema.org/{status}"
     assert (found.get("startDate"), found.get("previousStartDate")) == (start, previous)
+
+
+def test_what_had_a_room_and_is_online_alone_moved_online() -> None:
+    online = {"format": Format.ONLINE, "span": replace(TIMED, room=None)}
+    moved, both = (told(an_entry(**online, moved_from=before)) for before in (TIMED, LATER))
+    assert (moved["eventStatus"], "previousStartDate" in moved) == (f"{SCHEMA}EventMovedOnline", False)
+    assert both["eventStatus"] == [f"{SCHEMA}EventMovedOnline", f"{SCHEMA}EventRescheduled"]
+    assert both["previousStartDate"] == "2023-03-13T16:00+01:00"
+    assert told(an_entry(**{**online, "format": Format.HYBRID}, moved_from=TIMED))["eventStatus"] == (
+        f"{SCHEMA}EventScheduled"
+    )
+
+
+def is_text(value: Any) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def is_url(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"https://[^\s]+", value) is not None
+
+
+def is_date(value: Any) -> bool:
+    """Of ISO 8601: a day, or a moment with its offset."""
+    return is_text(value) and (len(value) == 10 or datetime.fromisoformat(value).tzinfo is not None)
+
+
+# What schema.org publishes of the types and properties that we use (https://schema.org/Event and the pages
+# that it leads to). A set holds the members of an enumeration, or the types that a property may have.
+VOCABULARY: dict[str, dict[str, Any]] = {
+    "Event": {
+        "name": is_text,
+        "url": is_url,
+        "description": is_text,
+        "eventStatus": {
+            "EventCancelled",
+            "EventMovedOnline",
+            "EventPostponed",
+            "EventRescheduled",
+            "EventScheduled",
+        },
+        "eventAttendanceMode": {
+            "MixedEventAttendanceMode",
+            "OfflineEventAttendanceMode",
+            "OnlineEventAttendanceMode",
+        },
+        "startDate": is_date,
+        "endDate": is_date,
+        "previousStartDate": is_date,
+        "location": {"Place", "VirtualLocation"},
+        "organizer": {"Organization"},
+        "inLanguage": is_text,
+        "superEvent": {"Event"},
+    },
+    "Place": {"name": is_text, "maximumAttendeeCapacity": lambda value: isinstance(value, int)},
+    "VirtualLocation": {"url": is_url},
+    "Organization": {"name": is_text},
+}
+
+
+def is_published(thing: dict[str, Any]) -> None:
+    known = VOCABULARY[thing["@type"]]
+    for name, values in thing.items():
+        if name.startswith("@"):
+            continue
+        for value in values if isinstance(values, list) else [values]:
+            if isinstance(value, dict):
+                assert value["@type"] in known[name]
+                is_published(value)
+            elif isinstance(known[name], set):
+                assert value.removeprefix(SCHEMA) in known[name]
+            else:
+                assert known[name](value), (name, value)
+
+
+@pytest.mark.parametrize("standing", Standing)
+@pytest.mark.parametrize("format", [None, *Format])
+@pytest.mark.parametrize(
+    "span", [None, TIMED, WHOLE, replace(TIMED, room=None), replace(WHOLE, until=TIMED.day)]
+)
+@pytest.mark.parametrize("before", [None, TIMED, LATER, WHOLE])
+def test_it_says_nothing_that_the_vocabulary_does_not_have(
+    standing: Standing, format: Format | None, span: Span | None, before: Span | None
+) -> None:
+    found = told(an_entry(standing=standing, format=format, span=span, moved_from=before, languages=("en",)))
+    assert (found["@context"], found["@type"]) == ("https://schema.org", "Event")
+    is_published(found)
+    rescheduled = "EventRescheduled" in str(found["eventStatus"])
+    assert ("startDate" in found and "previousStartDate" in found) is rescheduled
 
 
 HALL = {"@type": "Place", "name": VIC}

@@ -209,6 +209,28 @@ class TestAtom:
         (link,) = entries[0].findall(f"{ATOM}link")
         assert link.get("href") == f"{BASE_URL}/T1/side-events/BBBBB/"
 
+    @pytest.mark.parametrize(
+        ("query", "told"),
+        [
+            ("room=m2", ["Cancelled: Second event", "About the meeting", "New: Second event"]),
+            ("room=m1", ["About the meeting", "Moved: First event"]),
+            ("room=m5", ["About the meeting", "Moved: First event"]),
+            ("q=second", ["Cancelled: Second event", "About the meeting", "New: Second event"]),
+            ("room=nowhere", ["About the meeting"]),
+        ],
+    )
+    def test_a_selection_tells_of_what_is_in_it_or_was(
+        self, four: FlaskClient, query: str, told: list[str]
+    ) -> None:
+        root = ET.fromstring(four.get(f"/T1/changes.atom?{query}").data)
+        titles = [one.findtext(f"{ATOM}title") for one in root.findall(f"{ATOM}entry")]
+        assert titles == [*told, "The programme of T1 is published"]
+        assert root.findtext(f"{ATOM}id") == f"{BASE_URL}/T1/changes.atom?{query}"
+
+    def test_a_filter_with_a_slip_is_refused(self, four: FlaskClient) -> None:
+        refused = four.get("/T1/changes.atom?colour=red")
+        assert (refused.status_code, refused.text.split(".")[0]) == (404, "There is no filter “colour”")
+
     def test_ids_stay_when_further_releases_come(self, four: FlaskClient) -> None:
         def ids() -> list[str | None]:
             root = ET.fromstring(four.get("/T1/changes.atom").data)

@@ -101,7 +101,7 @@ def test_rule_01_no_uid_is_given_twice(home: Flask) -> None:
 
 @SQLITE
 @pytest.mark.parametrize("query", ["", "?room=m1"])
-def test_rule_06_what_is_cancelled_stays_for_years_in_every_feed_that_holds_it(home: Flask, query: str) -> None:
+def test_rule_06_what_is_cancelled_stays_for_years_in_each_of_its_feeds(home: Flask, query: str) -> None:
     release(home, 0, FIRST, OTHER)
     release(home, 1, OTHER)
     with clock.set_to(datetime(2030, 1, 1, tzinfo=UTC)):

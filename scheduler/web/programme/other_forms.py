@@ -47,4 +47,4 @@ def _entries(meeting: str, query: str) -> OtherForm:
         *(pair for pair in query.split("&") if pair and not pair.startswith("cancelled=")),
     ]
     address = f"{current_app.config['BASE_URL']}/api/v1/meetings/{meeting}/entries?{'&'.join(pairs)}"
-    return OtherForm("entries (JSON)", address, Sentence("everything that is published, for programs"))
+    return OtherForm("entries (JSON)", address, Sentence("each entry in detail, for programs"))

@@ -7,7 +7,7 @@ from scheduler.feeds.calendars import labels
 from scheduler.feeds.selection import Selection
 from scheduler.formats import describe
 from scheduler.formats.entry import CalendarEntry, Span, Standing
-from scheduler.formats.pdf import Item, Paper, Section
+from scheduler.formats.printed import Item, Paper, Section
 from scheduler.kernel.localtime import to_local
 from scheduler.kernel.terms import Format
 from scheduler.kernel.words import Sentence

@@ -7,7 +7,7 @@ from scheduler.web.programme.subscribing import subscription
 
 
 @pytest.mark.parametrize("base", ["https://programme.example", "http://localhost:5000/sub"])
-def test_one_feed_in_three_forms(english: Flask, base: str) -> None:
+def test_rule_18_one_feed_in_three_forms(english: Flask, base: str) -> None:
     english.config["BASE_URL"] = base
     host = base.partition("://")[2]
     found = subscription("T1", "room=m1&q=caf%C3%A9")
@@ -18,7 +18,7 @@ def test_one_feed_in_three_forms(english: Flask, base: str) -> None:
     assert found.google == f"https://calendar.google.com/calendar/r?cid={quoted}"
 
 
-def test_google_takes_256_characters(english: Flask) -> None:
+def test_rule_11_google_takes_256_characters(english: Flask) -> None:
     english.config["BASE_URL"] = "https://programme.example"
     spare = 256 - len(subscription("T1", "q=").address)
     assert subscription("T1", "q=" + "x" * spare).is_too_long is False
