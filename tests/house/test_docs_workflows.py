@@ -31,7 +31,16 @@ CONSENTS = """A presentation or a statement is public only while its author agre
 that they saw. Another version is a draft to which they have to agree anew. What they no longer agree to is
 taken down at once, from earlier releases too.
 """
-TABLES: tuple[Workflow[Any], ...] = (WORKFLOW, SUPPORT, MATERIAL, DOCUMENT, CONSENT, FLOOR, NOMINATION, DRAFT_PROGRAMME)
+TABLES: tuple[Workflow[Any], ...] = (
+    WORKFLOW,
+    SUPPORT,
+    MATERIAL,
+    DOCUMENT,
+    CONSENT,
+    FLOOR,
+    NOMINATION,
+    DRAFT_PROGRAMME,
+)
 CHANNELS = """The steps of the channel say besides whose turn it is. The desk adds a channel that is like
 another one, and changes its steps one by one (`scheduler/nominations/channels.json` holds the delivered
 ones); each call sets the deadlines. Once a call uses a channel, only reminders and what a missed deadline

@@ -138,9 +138,7 @@ def earlier_answers(one: DraftProgramme) -> dict[int, DraftAnswer]:
         .join(DraftAnswer.place)
         .join(DraftPlace.draft)
         .options(
-            contains_eager(DraftAnswer.place)
-            .contains_eager(DraftPlace.draft)
-            .lazyload(DraftProgramme.places)
+            contains_eager(DraftAnswer.place).contains_eager(DraftPlace.draft).lazyload(DraftProgramme.places)
         )
         .where(DraftProgramme.meeting_id == one.meeting_id, DraftProgramme.number < one.number)
         .order_by(DraftProgramme.number)
