@@ -32,8 +32,8 @@ class Change:
 
 
 def release(this: Decision, meeting: Meeting, base_url: str) -> Release | None:
-    """Publish what differs from the last release, and make the feed; a draft programme that is shown is closed.
-    None when nothing differs.
+    """Publish what differs from the last release, and make the feed; a draft programme that is shown is
+    closed. None when nothing differs.
 
     Versions of entries that did not change stay as they are: one changed event costs one new fragment.
     """

@@ -163,4 +163,4 @@ def room_names(meeting: Meeting) -> dict[int, str]:
     drawn = select(DraftPlace.room_id).join(DraftProgramme).where(DraftProgramme.meeting_id == meeting.id)
     now = [room.id for room in meeting.rooms]
     rows = session.execute(select(Room.id, Room.name).where(Room.id.in_(drawn) | Room.id.in_(now)))
-    return {number: name for number, name in rows}
+    return dict(rows.all())
