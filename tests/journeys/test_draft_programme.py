@@ -97,7 +97,9 @@ def test_a_draft_is_shown_answered_and_closed(
     second.go(reminder.link.removeprefix(house.base_url))
     second.pick(second.page.get_by_label("It suits", exact=True))
     second.follow(second.find("button", "Send this answer"))
-    ines.reload()
+    ines.sign_in(DESK, PASSWORD)
+    ines.go("/desk/timetable/CND70/drafts/1/?answer=none")
+    assert titles[2] in ines.text()
     assert titles[1] not in ines.text()
 
     # The release closes it.
