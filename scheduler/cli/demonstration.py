@@ -18,7 +18,7 @@ from scheduler.cli.database import upgraded
 from scheduler.cli.progress import entries_counted, steps_counted
 from scheduler.cli.serving import WORKERS, address, host_option, port_option, require_free, run
 from scheduler.cli.worker import worker_beside
-from scheduler.demo import fictitious, people
+from scheduler.demo import drafted, fictitious, people
 from scheduler.demo.open_call import filling
 from scheduler.demo.open_call import session as open_call
 from scheduler.demo.open_call.fates import APPLICATIONS
@@ -140,6 +140,7 @@ def _fill(marker: Path, events: int | None, applications: int | None, base_url: 
     share = min(wanted, APPLICATIONS if applications is None else applications)
     _play(now, share, base_url, has_calls=has_calls, has_speakers=has_speakers)
     people.ask()
+    drafted.show()
     marker.write_text(json.dumps(wanted))
 
 

@@ -41,8 +41,9 @@ class Words:
 
 
 def release(this: Decision, meeting: Meeting, base_url: str, words: Words | None = None) -> Release | None:
-    """Publish what differs from the last release, and make the feed; a draft programme that is shown is closed.
-    None when nothing differs. Nobody is told: that is `telling.releasing`, through which releases are made.
+    """Publish what differs from the last release, and make the feed; a draft programme that is shown is
+    closed. None when nothing differs. Nobody is told: that is `telling.releasing`, through which releases
+    are made.
 
     Versions of entries that did not change stay as they are: one changed event costs one new fragment.
     """

@@ -15,8 +15,8 @@ from scheduler.timetable.models import Plan
 
 @dataclass(frozen=True)
 class Glance:
-    """A plan by its number, with its meeting's code. `is_open`: it can be worked on. `drafted` and `answers`: the
-    draft programme that its meeting shows, and how often that was answered; None where there is none."""
+    """A plan by its number, with its meeting's code. `is_open`: it can be worked on. `drafted` and `answers`:
+    the draft programme that the meeting shows, and how often it was answered; None where there is none."""
 
     code: str
     number: int

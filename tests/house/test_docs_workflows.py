@@ -31,7 +31,16 @@ CONSENTS = """A presentation or a statement is public only while its author agre
 that they saw. Another version is a draft to which they have to agree anew. What they no longer agree to is
 taken down at once, from earlier releases too.
 """
-TABLES: tuple[Workflow[Any], ...] = (WORKFLOW, SUPPORT, MATERIAL, DOCUMENT, CONSENT, FLOOR, NOMINATION, DRAFT_PROGRAMME)
+TABLES: tuple[Workflow[Any], ...] = (
+    WORKFLOW,
+    SUPPORT,
+    MATERIAL,
+    DOCUMENT,
+    CONSENT,
+    FLOOR,
+    NOMINATION,
+    DRAFT_PROGRAMME,
+)
 CHANNELS = """The steps of the channel say besides whose turn it is. The desk adds a channel that is like
 another one, and changes its steps one by one (`scheduler/nominations/channels.json` holds the delivered
 ones); each call sets the deadlines. Once a call uses a channel, only reminders and what a missed deadline
@@ -39,11 +48,12 @@ means can change, and a step can see less. The five Regional Groups have the sam
 scores and the names that it did not forward to itself: each party sees a nomination once it has reached its
 step, and of it the fields that the step names.
 """
-DRAFTS = """One draft programme at a time is shown for each meeting, to organisers only or to all. Until the end of
-its last day at the venue, the organisers of each event answer that the place suits, that the event cannot be
-there (with a reason), or that they would swap; by the link in the letter, by account, or through the desk. They
-can change that until then, and the history keeps each change. A newer draft programme takes over answers to a
-place that is still the same, and asks anew for all others. Any release closes the draft programme.
+DRAFTS = """One draft programme at a time is shown for each meeting, to organisers only or to all. Until
+the end of its last day at the venue, the organisers of each event answer that the place
+suits, that the event cannot be there (with a reason), or that they would swap; by the link in
+the letter, by account, or through the desk. They can change that until then, and the history
+keeps each change. A newer draft programme takes over answers to a place that is still the
+same, and asks anew for all others. A release closes the draft programme.
 """
 STANDING = """## Who speaks for an organisation
 

@@ -1,4 +1,4 @@
-"""Erasing a person from draft programmes: their name goes out of what was said; answers of organisers stay."""
+"""Erasing a person from draft programmes: the name goes out of what was said; answers stay."""
 
 from collections.abc import Collection
 

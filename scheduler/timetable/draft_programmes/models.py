@@ -131,9 +131,9 @@ class DraftAnswer(Base):
     slots: Mapped[list[str]] = mapped_column(default=list)
     """Which they would like instead, see `rules.slot_said`."""
     given_at: Mapped[dt.datetime]
+    """Before this draft programme was shown where the one before had the event in the same place."""
     given_by: Mapped[str]
-    """Such as "person 5"; earlier than the draft programme is shown where it was given to one before, that had
-    the event in the same place."""
+    """Such as "person 5"."""
     source: Mapped[Source | None]
     """How it reached the desk, which entered it; with `came_on`, the venue's day."""
     came_on: Mapped[dt.date | None]

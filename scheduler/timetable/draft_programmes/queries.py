@@ -138,9 +138,7 @@ def earlier_answers(one: DraftProgramme) -> dict[int, DraftAnswer]:
         .join(DraftAnswer.place)
         .join(DraftPlace.draft)
         .options(
-            contains_eager(DraftAnswer.place)
-            .contains_eager(DraftPlace.draft)
-            .lazyload(DraftProgramme.places)
+            contains_eager(DraftAnswer.place).contains_eager(DraftPlace.draft).lazyload(DraftProgramme.places)
         )
         .where(DraftProgramme.meeting_id == one.meeting_id, DraftProgramme.number < one.number)
         .order_by(DraftProgramme.number)
@@ -165,4 +163,4 @@ def room_names(meeting: Meeting) -> dict[int, str]:
     drawn = select(DraftPlace.room_id).join(DraftProgramme).where(DraftProgramme.meeting_id == meeting.id)
     now = [room.id for room in meeting.rooms]
     rows = session.execute(select(Room.id, Room.name).where(Room.id.in_(drawn) | Room.id.in_(now)))
-    return {number: name for number, name in rows}
+    return dict(rows.all())

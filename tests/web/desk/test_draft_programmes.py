@@ -146,7 +146,9 @@ def test_answers_stand_on_cards_of_the_grid_and_come_by_polling(here: Play, desk
         here.put(0, TUESDAY, room=1)
         here.show()
     page = read(desk, grid)
-    assert texts(page, f"#card-{codes[0]} .answer summary") == ["✗ Before: It cannot be there for another place"]
+    assert texts(page, f"#card-{codes[0]} .answer summary") == [
+        "✗ Before: It cannot be there for another place"
+    ]
     assert texts(page, f"#card-{codes[1]} .answer summary") == ["✓ Before: It suits for another place"]
 
 

@@ -97,9 +97,9 @@ def gravest(clashes: Collection[Clash]) -> Level:
 
 @dataclass(frozen=True)
 class Answer:
-    """What organisers said of the place `spot` that draft programme `number` showed them; `reply` is None as
-    long as they said nothing. `slots`: those that they would like better. `is_earlier`: it was said of another
-    place, in a draft programme before, and they are asked anew."""
+    """What organisers said of the place `spot` that draft programme `number` showed them; `reply`: None as
+    long as they said nothing. `slots`: those that they would like better. `is_earlier`: it was said of
+    another place, in a draft programme before, and they are asked anew."""
 
     number: int
     spot: Spot | None

@@ -1,4 +1,4 @@
-"""Draft programmes at the desk: shown, looked at with their answers, taken back; and answers that came by mail."""
+"""Draft programmes at the desk: shown, read with their answers, taken back; and answers that came by mail."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
