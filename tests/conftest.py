@@ -171,10 +171,15 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
 
     yield make
     for app in made:
-        app.extensions["scheduler.feeds"].watch.close()
-        with app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        close(app)
+
+
+def close(app: Flask) -> None:
+    """Close what the application opened."""
+    app.extensions["scheduler.feeds"].watch.close()
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -1,11 +1,12 @@
-"""What one application has compiled and the next one of the same process may use: templates and statements.
+"""What one application has compiled and the next one of the same process may use: templates, statements and
+addresses.
 
-Each test has an application and a database of its own. To compile the same templates and the same SQL for
-each would take most of its time.
+Each test has an application and a database of its own. To compile the same templates, the same SQL and the
+same hundreds of addresses for each would take most of its time.
 """
 
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask
 from jinja2 import BytecodeCache
@@ -13,6 +14,9 @@ from jinja2.bccache import Bucket
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from werkzeug.routing import Rule
+
+from scheduler.web.addresses import Address
 
 STATEMENTS: dict[Any, Any] = {}
 ENGINE_OPTIONS = {"execution_options": {"compiled_cache": STATEMENTS}}
@@ -61,3 +65,37 @@ class PostgreSQL(_Alike, PGDialect_psycopg):
 
 registry.register("sqlite", __name__, "SQLite")
 registry.register("postgresql.psycopg", __name__, "PostgreSQL")
+
+
+class Compiled(NamedTuple):
+    """What werkzeug finds out about an address. Nothing of it is changed afterwards."""
+
+    parts: Any
+    trace: Any
+    converters: Any
+    arguments: frozenset[str]
+    build: Any
+    build_unknown: Any
+
+
+_addresses: dict[object, Compiled] = {}
+
+
+def _compile(rule: Rule) -> None:
+    """In the place of werkzeug's own, which is asked once for each address."""
+    given = (rule.rule, rule.subdomain, rule.host, rule.merge_slashes, repr(rule.defaults))
+    key = (*given, *rule.map.converters.items())
+    if key not in _addresses:
+        Rule.compile(rule)
+        builders = (build.__func__ for build in (rule._build, rule._build_unknown))  # type: ignore[attr-defined]
+        _addresses[key] = Compiled(
+            rule._parts, rule._trace, rule._converters, frozenset(rule.arguments), *builders
+        )
+    known = _addresses[key]
+    rule._parts, rule._trace, rule._converters = known.parts, known.trace, known.converters
+    rule.arguments = set(known.arguments)
+    rule._build = known.build.__get__(rule)
+    rule._build_unknown = known.build_unknown.__get__(rule)
+
+
+Address.compile = _compile  # type: ignore[assignment, method-assign]

@@ -17,13 +17,14 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.stage import ours
 
 HERE = Path(__file__).parent
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 BASE_URL = "https://programme.example"
 TUESDAY = "/DEMO/?day=2027-03-09"
 WIDTHS = {"wide": (1440, 1000), "tablet": (768, 1024), "phone": (375, 812)}
 
 
 def main() -> None:
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    browser = next(filter(None, map(shutil.which, NAMES)), None)
     if browser is None:
         sys.exit("Chromium is not installed; on Debian: apt-get install chromium.")
     with tempfile.TemporaryDirectory() as name:

@@ -1,14 +1,17 @@
 """Signing in with a passkey: in the device, and on a key of its own."""
 
 import itertools
-import subprocess
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from scheduler import create_app
 from tests.browser import ARGUMENTS, MOUSE, Reader, program
-from tests.journeys.serving import COMMAND, Server, served
+from tests.conftest import close
+from tests.journeys.serving import Server, served
 
 PASSWORD = "corridor tulip 9 harvest"
 _numbers = itertools.count(1)
@@ -25,8 +28,11 @@ def nearby(browser: Browser) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with served(tmp_path_factory.mktemp("passkeys"), ["db", "upgrade"], host="localhost") as server:
+def server(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("passkeys")
+    (folder / "instance").mkdir()
+    shutil.copy(sqlite_template, folder / "instance" / "scheduler.sqlite")
+    with served(folder, host="localhost") as server:
         yield server
 
 
@@ -34,10 +40,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def account(server: Server) -> str:
     """The address of a new account of the secretariat."""
     address = f"head{next(_numbers)}@cnd.example"
+    app = create_app(server.environment["SCHEDULER_INSTANCE_PATH"], BASE_URL=server.base_url)
     words = ["account", "create", address, "--role", "secretariat", "--password-stdin"]
-    subprocess.run(
-        [*COMMAND, *words], env=server.environment, input=PASSWORD, text=True, check=True, capture_output=True
-    )
+    result = app.test_cli_runner().invoke(args=words, input=PASSWORD)
+    assert result.exit_code == 0, result.output
+    close(app)
     return address
 
 

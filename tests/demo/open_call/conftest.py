@@ -14,10 +14,10 @@ from scheduler.demo import fictitious, people
 from scheduler.demo.open_call import filling
 from scheduler.demo.open_call.play import perform
 from scheduler.kernel import clock
-from scheduler.kernel.db import db
 from scheduler.programmes.actions import import_files
 from scheduler.web.receipts import keyring
-from tests.conftest import BASE_URL
+from tests import kept
+from tests.conftest import BASE_URL, close
 
 NOW = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
 """A Friday."""
@@ -29,7 +29,12 @@ def build(template: Path, folder: Path, applications: int) -> Flask:
     shutil.copy(template, folder / "scheduler.sqlite")
     url = f"sqlite:///{folder / 'scheduler.sqlite'}"
     app = create_app(
-        str(folder), TESTING=True, SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="tests", BASE_URL=BASE_URL
+        str(folder),
+        TESTING=True,
+        SQLALCHEMY_DATABASE_URI=url,
+        SQLALCHEMY_ENGINE_OPTIONS=kept.ENGINE_OPTIONS,
+        SECRET_KEY="tests",
+        BASE_URL=BASE_URL,
     )
     files = [fictitious.programme(0), filling.programme(NOW)]
     named = [(f"file {number}", json.dumps(file).encode()) for number, file in enumerate(files)]
@@ -39,13 +44,6 @@ def build(template: Path, folder: Path, applications: int) -> Flask:
             people.enrol(lambda password: password)
         perform(filling.told(NOW, keyring(), folder / "uploads", applications))
     return app
-
-
-def close(app: Flask) -> None:
-    app.extensions["scheduler.feeds"].watch.close()
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,8 @@ from scheduler.kernel.decision import decision
 from scheduler.kernel.terms import LetterState, OrganisationKind, Source
 from scheduler.mail.models import Letter
 from scheduler.web.receipts import keyring
-from tests.demo.open_call.conftest import NOW, build, close
+from tests.conftest import close
+from tests.demo.open_call.conftest import NOW, build
 
 
 def values(column: Any) -> set[Any]:

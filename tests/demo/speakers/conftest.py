@@ -16,9 +16,9 @@ from scheduler.demo.open_call.play import perform
 from scheduler.demo.speakers import filling
 from scheduler.demo.speakers.cast import NOMINATIONS
 from scheduler.kernel import clock
-from scheduler.kernel.db import db
 from scheduler.programmes.actions import import_files
-from tests.conftest import BASE_URL
+from tests import kept
+from tests.conftest import BASE_URL, close
 
 NOW = datetime(2026, 11, 27, 15, 30, tzinfo=UTC)
 """A Friday."""
@@ -30,7 +30,12 @@ def build(template: Path, folder: Path, nominations: int = NOMINATIONS) -> Flask
     shutil.copy(template, folder / "scheduler.sqlite")
     url = f"sqlite:///{folder / 'scheduler.sqlite'}"
     app = create_app(
-        str(folder), TESTING=True, SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="tests", BASE_URL=BASE_URL
+        str(folder),
+        TESTING=True,
+        SQLALCHEMY_DATABASE_URI=url,
+        SQLALCHEMY_ENGINE_OPTIONS=kept.ENGINE_OPTIONS,
+        SECRET_KEY="tests",
+        BASE_URL=BASE_URL,
     )
     files = {"DEMO": fictitious.programme(0), **filling.programmes(NOW)}
     named = [(code, json.dumps(file).encode()) for code, file in files.items()]
@@ -40,13 +45,6 @@ def build(template: Path, folder: Path, nominations: int = NOMINATIONS) -> Flask
         stories = filling.told(NOW, folder / "uploads", BASE_URL, nominations)
         perform(stories)
     return app
-
-
-def close(app: Flask) -> None:
-    app.extensions["scheduler.feeds"].watch.close()
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture(scope="module")

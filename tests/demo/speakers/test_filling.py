@@ -26,7 +26,8 @@ from scheduler.thematic_sessions.floor_models import FloorList
 from scheduler.thematic_sessions.models import Document
 from scheduler.thematic_sessions.queries import consent_of, seats, with_panels
 from scheduler.thematic_sessions.terms import Consent, DocumentStatus, Turn
-from tests.demo.speakers.conftest import NOW, build, close
+from tests.conftest import close
+from tests.demo.speakers.conftest import NOW, build
 
 STATES = {
     Call.FIRST: {

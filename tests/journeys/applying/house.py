@@ -24,13 +24,15 @@ from scheduler.applications.models import Application
 from scheduler.calls.queries import all_calls
 from scheduler.jobs import post
 from scheduler.kernel import clock
-from scheduler.kernel.db import db, session
+from scheduler.kernel.db import session
 from scheduler.kernel.decision import decision
 from scheduler.kernel.terms import OrganisationKind, Role
 from scheduler.mail import outbox
 from scheduler.mail.models import Letter as Row
 from scheduler.organisations.queries import by_name
+from tests import kept
 from tests.applications import stage
+from tests.conftest import close
 from tests.journeys.mailbox import Letter, letters_in, letters_to
 from tests.journeys.serving import HOST
 
@@ -112,10 +114,7 @@ class House:
 
     def close(self) -> None:
         self._hour.close()
-        self.app.extensions["scheduler.feeds"].watch.close()
-        with self.app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        close(self.app)
 
 
 @contextmanager
@@ -129,10 +128,12 @@ def housed(folder: Path, database: Path) -> Iterator[House]:
         app = create_app(
             str(folder / "instance"),
             SQLALCHEMY_DATABASE_URI=f"sqlite:///{copy}",
+            SQLALCHEMY_ENGINE_OPTIONS=kept.ENGINE_OPTIONS,
             SECRET_KEY="tests",
             BASE_URL=base_url,
             SECOND_FACTOR=0,
         )
+        kept.keep_templates(app)
         server = make_server(HOST, 0, app, threaded=True, request_handler=Quiet, fd=port.fileno())
         thread = Thread(target=server.serve_forever)
         thread.start()
