@@ -1,5 +1,5 @@
-"""Nobody left untold: of every kind of change, everybody whom it concerns gets one letter, and nobody else. Whom
-it concerns is read from the tables here, not from what was published."""
+"""Nobody left untold: of every kind of change, everybody whom it concerns gets one letter, and nobody else.
+Whom it concerns is read from the tables here, not from what was published."""
 
 from collections.abc import Iterator
 
