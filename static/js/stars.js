@@ -45,12 +45,17 @@ const press = async (star) => {
   told.textContent = (level ? starred : removed).replace("{title}", titleOf(star));
 };
 
+// One after the other: the first star of somebody begins the agenda in which the next ones stand.
+let before = Promise.resolve();
+
 for (const star of stars) {
   star.setAttribute("aria-label", name.replace("{title}", titleOf(star)));
   show(star);
   star.addEventListener("click", (event) => {
     event.preventDefault();
-    press(star).catch(() => location.assign(`${star.form.action}${star.value}/`));
+    before = before
+      .then(() => press(star))
+      .catch(() => location.assign(`${star.form.action}${star.value}/`));
   });
 }
 

@@ -299,8 +299,9 @@ def test_who_is_signed_in_invites_by_letter(app: Flask) -> None:
     ]
     mine.post(address, data={"do": "invite", "address": "bo@examples.example"})
     assert "The invitation to bo@examples.example is on its way." in mine.get(address).text
-    mine.post(address, data={"do": "invite", "address": "nobody"})
-    assert "Write a whole e-mail address. Nothing was sent." in mine.get(address).text
+    refused = mine.post(address, data={"do": "invite", "address": "nobody"})
+    assert refused.status_code == 409
+    assert "No letter can be sent to the address" in refused.text
 
 
 def test_the_desk_says_how_far_it_is(app: Flask) -> None:
