@@ -47,12 +47,10 @@ def foresee(meeting: Meeting, found: Coming, note: str | None, base_url: str) ->
     concerned = news.concerned(meeting, said)
     reached, wanted = addressees(concerned.keys()), by_mail_of(concerned)
     titles = {one.number: one.entry.title for one in said.entries}
-    told = [
-        Told(
-            to, wanted[one], concerned[one], list(dict.fromkeys(titles[each.entry] for each in concerned[one]))
-        )
-        for one, to in reached.items()
-    ]
+    told = []
+    for one, to in reached.items():
+        mine = dict.fromkeys(titles[each.entry] for each in concerned[one])
+        told.append(Told(to, wanted[one], concerned[one], list(mine)))
     first = next((one for one in told if one.by_mail is ByMail.AT_ONCE), None)
     sample = _sample(meeting, said, first, base_url) if first else None
     return Foreseen(told, len(concerned) - len(reached), sample, holds(meeting.id))

@@ -119,8 +119,8 @@ def entry(code: str) -> Entry:
 def where(day: int = 9, start: int = 8, end: int = 9, room: str = "M1") -> Where:
     """On a day of March 2027."""
     found = session.scalars(select(Room).where(Room.name == room)).one()
-    hours = (datetime(2027, 3, day, hour, tzinfo=UTC) for hour in (start, end))
-    return Where(date(2027, 3, day), None, *hours, found)
+    begins, ends = (datetime(2027, 3, day, hour, tzinfo=UTC) for hour in (start, end))
+    return Where(date(2027, 3, day), None, begins, ends, found)
 
 
 def put(code: str, there: Where | None) -> Callable[[Decision], None]:
@@ -154,7 +154,7 @@ def enlarge(_this: Decision) -> None:
 
 
 def make(*acts: Callable[[Decision], None], at: datetime = AT, **more: Any) -> Release | None:
-    """Do these things and release."""
+    """Do these things and release, at the same time as the last one or a second after it."""
     with clock.set_to(at), decision("tests") as this:
         for act in acts:
             act(this)
