@@ -32,9 +32,12 @@ LISTS = (
     type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
 )
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and keep nothing.")
+@click.option("--tell-nobody", metavar="REASON", help="Write no letters; the history keeps the reason.")
 @click.pass_context
-def import_programmes(context: click.Context, files: tuple[Path, ...], dry_run: bool) -> None:
-    """Take in programme files, and release them.
+def import_programmes(
+    context: click.Context, files: tuple[Path, ...], dry_run: bool, tell_nobody: str | None
+) -> None:
+    """Take in programme files, and release them. Whom changes concern gets a letter, as they chose.
 
     The files have the format scheduler-programme/1. All of them are taken in, or none: if any has a fault,
     every fault is listed with its place, nothing is stored, and the exit code is 2. To take in the same file
@@ -44,7 +47,7 @@ def import_programmes(context: click.Context, files: tuple[Path, ...], dry_run: 
     contents = [(_name(file), _content(file)) for file in files]
     base_url = current_app.config["BASE_URL"]
     with entries_counted("Taking in"):
-        report = import_files(contents, actor=ACTOR, base_url=base_url, rehearse=dry_run)
+        report = import_files(contents, actor=ACTOR, base_url=base_url, rehearse=dry_run, untold=tell_nobody)
     for warning in report.warnings:
         click.echo(f"Warning: {_line(warning)}", err=True)
     if report.faults:

@@ -22,12 +22,17 @@ from scheduler.telling.releasing import release
 
 
 def import_files(
-    files: Sequence[tuple[str, bytes]], *, actor: str, base_url: str, rehearse: bool = False
+    files: Sequence[tuple[str, bytes]],
+    *,
+    actor: str,
+    base_url: str,
+    rehearse: bool = False,
+    untold: str | None = None,
 ) -> Report:
     """Take in programme files, each a name and its bytes: all of them, or none if any has a fault.
 
     Each changed meeting gets a release, or a draft plan where people work on plans of their own.
-    `rehearse`: say what would happen and keep nothing.
+    `rehearse`: say what would happen and keep nothing. `untold`: why nobody gets a letter about it.
     """
     report = Report()
     programmes = list(_read(files, report))
@@ -35,7 +40,7 @@ def import_files(
         return report
     with decision(actor) as this:
         for name, programme in programmes:
-            _take(this, name, programme, base_url, report)
+            _take(this, name, programme, base_url, report, untold)
         if rehearse or report.faults:
             this.abandon()
     return report
@@ -70,7 +75,14 @@ def _others(named: Room | Organisation) -> tuple[str, ...]:
     return tuple(item.text for item in named.names if item.text != named.name)
 
 
-def _take(this: Decision, name: str, programme: told.ProgrammeFile, base_url: str, report: Report) -> None:
+def _take(
+    this: Decision,
+    name: str,
+    programme: told.ProgrammeFile,
+    base_url: str,
+    report: Report,
+    untold: str | None,
+) -> None:
     work = Import(this, programme)
     try:
         work.carry_out()
@@ -92,6 +104,6 @@ def _take(this: Decision, name: str, programme: told.ProgrammeFile, base_url: st
         kept=[str(sentence) for sentence in done.kept],
         draft=done.draft,
     )
-    if done.draft is None and (made := release(this, work.meeting, base_url)):
+    if done.draft is None and (made := release(this, work.meeting, base_url, untold=untold)):
         done.release = made.number
         done.clashes = [clash.sentence for clash in in_the_way(work.meeting)]

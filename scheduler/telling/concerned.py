@@ -9,7 +9,7 @@ from sqlalchemy import select
 from scheduler.kernel.db import session
 from scheduler.organisations.models import Person
 from scheduler.releases.history import ChangedEntry
-from scheduler.telling import sources
+from scheduler.telling import agendas, sources
 from scheduler.telling.terms import Concern, Concerned
 
 Source = Callable[[Sequence[ChangedEntry]], Iterable[Concerned]]
@@ -22,6 +22,8 @@ SOURCES: tuple[Source, ...] = (
     sources.speakers,
     sources.floor_speakers,
     sources.cosponsors,
+    agendas.starred,
+    agendas.followed,
 )
 
 _ORDER = list(Concern)

@@ -22,12 +22,12 @@ from scheduler.telling.terms import ByMail, Concerned
 
 @dataclass(frozen=True)
 class Told:
-    """Somebody who would be told: of which entries, by code, and when by mail."""
+    """Somebody who would be told: of which entries, by title, and when by mail."""
 
     to: Addressee
     by_mail: ByMail
     mine: Sequence[Concerned]
-    codes: Sequence[str]
+    titles: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,11 @@ def foresee(meeting: Meeting, found: Coming, note: str | None, base_url: str) ->
     said = news.of_coming(meeting, found, note)
     concerned = news.concerned(meeting, said)
     reached, wanted = addressees(concerned.keys()), by_mail_of(concerned)
-    codes = {one.number: one.entry.code for one in said.entries}
-    told = [
-        Told(
-            to, wanted[one], concerned[one], list(dict.fromkeys(codes[each.entry] for each in concerned[one]))
-        )
-        for one, to in reached.items()
-    ]
+    titles = {one.number: one.entry.title for one in said.entries}
+    told = []
+    for one, to in reached.items():
+        mine = dict.fromkeys(titles[each.entry] for each in concerned[one])
+        told.append(Told(to, wanted[one], concerned[one], list(mine)))
     first = next((one for one in told if one.by_mail is ByMail.AT_ONCE), None)
     sample = _sample(meeting, said, first, base_url) if first else None
     return Foreseen(told, len(concerned) - len(reached), sample, holds(meeting.id))

@@ -21,6 +21,8 @@ class Concern(StrEnum):
     SPEAKS = "speaks"
     FLOOR = "floor"
     COSPONSORS = "cosponsors"
+    STARRED = "starred"
+    FOLLOWS = "follows"
 
 
 USUAL: Mapping[Concern, ByMail] = {
@@ -29,6 +31,8 @@ USUAL: Mapping[Concern, ByMail] = {
     Concern.SPEAKS: ByMail.AT_ONCE,
     Concern.FLOOR: ByMail.AT_ONCE,
     Concern.COSPONSORS: ByMail.AT_ONCE,
+    Concern.STARRED: ByMail.AT_ONCE,
+    Concern.FOLLOWS: ByMail.DAILY,
 }
 """For who has not chosen; of several, the soonest holds for all that somebody is told."""
 

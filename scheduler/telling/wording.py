@@ -20,10 +20,13 @@ WHY = {
     Concern.SPEAKS: Sentence("You speak there."),
     Concern.FLOOR: Sentence("You are named there as a speaker from the floor."),
     Concern.COSPONSORS: Sentence("You answered for a co-sponsor."),
+    Concern.STARRED: Sentence("It is in your agenda."),
+    Concern.FOLLOWS: Sentence("You follow something that it belongs to."),
 }
 WHY_THROUGH = {
     Concern.ORGANISES: Sentence("You are a contact of %(through)s, which organises it."),
     Concern.COSPONSORS: Sentence("You speak for %(through)s, which co-sponsors it."),
+    Concern.FOLLOWS: Sentence("You follow: %(through)s."),
 }
 WHY_FORMER = {
     Concern.ORGANISES: Sentence("%(through)s was named as an organiser until now."),
@@ -31,6 +34,7 @@ WHY_FORMER = {
     Concern.SPEAKS: Sentence("You were named as a speaker there until now."),
     Concern.FLOOR: Sentence("You were named there as a speaker from the floor until now."),
     Concern.COSPONSORS: Sentence("%(through)s was named as a co-sponsor until now."),
+    Concern.FOLLOWS: Sentence("You follow %(through)s, to which it belonged until now."),
 }
 PLACED = frozenset(
     {

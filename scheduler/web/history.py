@@ -60,6 +60,7 @@ KINDS = {
     "draft programme": Sentence("Draft programme %(id)s"),
     "draft place": Sentence("Place in a draft programme %(id)s"),
     "calendar answer": Sentence("Answer of a calendar %(id)s"),
+    "venue": Sentence("Venue %(id)s"),
 }
 _WITH = {
     "representative": Sentence("%(name)s for %(of)s"),

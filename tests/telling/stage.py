@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from scheduler.agendas import actions as agendas
+from scheduler.agendas.terms import Followed, Level
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping, decision
@@ -20,7 +22,9 @@ from scheduler.organisations.queries import by_name
 from scheduler.programmes.actions import import_files
 from scheduler.releases.change import ChangeKind
 from scheduler.releases.models import PublishedEntry, Release
+from scheduler.telling.models import Listener
 from scheduler.telling.releasing import release
+from scheduler.telling.terms import ByMail
 from scheduler.timetable.actions import Where, place, public_plan
 from tests.conftest import BASE_URL
 from tests.programmes.files import as_bytes, programme, side_event
@@ -60,20 +64,42 @@ def publish() -> Meeting:
 
 
 def reach_everybody() -> None:
-    """Everybody who is named has an address, and each organisation a contact and somebody who only speaks
-    for it."""
-    with bookkeeping("tests"):
+    """Everybody who is named has an address, each organisation a contact and somebody who only speaks for it,
+    and there are agendas: with a star, with something that is followed, and with both but one event left
+    out."""
+    with bookkeeping("tests") as this:
         for one in session.scalars(select(Person)):
             one.email = f"{fold(one.name or '').replace(' ', '.')}@people.example"
+        _keep_agendas(this)
         for name in ("Harbour", "Lighthouse", "Elsewhere"):
             represent(name, f"{name} Contact", is_contact=True)
             represent(name, f"{name} Clerk", is_contact=False)
 
 
-def represent(organisation: str, name: str, *, is_contact: bool) -> Person:
+def _keep_agendas(this: Decision) -> None:
+    harbour, event, meeting = by_name(["Harbour"])[fold("Harbour")], entry(EVENT), existing_meeting("T1")
+    stars, body, room, less = (
+        agendas.start(this, _named(f"{name} Reader").id) for name in ("Star", "Body", "Room", "Less")
+    )
+    agendas.star(this, stars, event.id, Level.PERHAPS)
+    agendas.follow_organisation(this, body, harbour.id)
+    agendas.follow_value(this, room, meeting.id, Followed.KIND, "side-event")
+    agendas.follow_organisation(this, less, harbour.id)
+    agendas.star(this, less, event.id, Level.LEFT_OUT)
+    agendas.star(this, agendas.start(this), event.id, Level.GOING)  # nobody known: no letter
+    for one in (body, room, less):  # at once, as stars are told
+        session.add(Listener(person_id=one.person_id, by_mail=ByMail.AT_ONCE, chosen_at=AT, looked_at=AT))
+
+
+def _named(name: str) -> Person:
     made = name_person(name)
     made.email = f"{fold(name).replace(' ', '.')}@people.example"
     session.flush()
+    return made
+
+
+def represent(organisation: str, name: str, *, is_contact: bool) -> Person:
+    made = _named(name)
     session.add(
         Representative(
             person_id=made.id,
@@ -93,8 +119,8 @@ def entry(code: str) -> Entry:
 def where(day: int = 9, start: int = 8, end: int = 9, room: str = "M1") -> Where:
     """On a day of March 2027."""
     found = session.scalars(select(Room).where(Room.name == room)).one()
-    hours = (datetime(2027, 3, day, hour, tzinfo=UTC) for hour in (start, end))
-    return Where(date(2027, 3, day), None, *hours, found)
+    begins, ends = (datetime(2027, 3, day, hour, tzinfo=UTC) for hour in (start, end))
+    return Where(date(2027, 3, day), None, begins, ends, found)
 
 
 def put(code: str, there: Where | None) -> Callable[[Decision], None]:
@@ -128,7 +154,7 @@ def enlarge(_this: Decision) -> None:
 
 
 def make(*acts: Callable[[Decision], None], at: datetime = AT, **more: Any) -> Release | None:
-    """Do these things and release."""
+    """Do these things and release, at the same time as the last one or a second after it."""
     with clock.set_to(at), decision("tests") as this:
         for act in acts:
             act(this)

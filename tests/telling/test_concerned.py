@@ -1,5 +1,5 @@
-"""Nobody left untold: of every kind of change, everybody whom it concerns gets one letter, and nobody else. Whom
-it concerns is read from the tables here, not from what was published."""
+"""Nobody left untold: of every kind of change, everybody whom it concerns gets one letter, and nobody else.
+Whom it concerns is read from the tables here, not from what was published."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from scheduler.agendas.models import Agenda, FollowedOrganisation, FollowedValue, Star
 from scheduler.kernel.db import session
 from scheduler.meetings.models import Entry
 from scheduler.organisations.models import Organisation, Person, Representative
@@ -40,7 +41,24 @@ def concerned(one: Entry, concern: Concern) -> set[str | None]:
             people += [panellist.person for panellist in one.panel.panellists]
         if concern is Concern.FLOOR:
             people += [speaker.person for speaker in one.floor_speakers]
+    if concern is Concern.STARRED:
+        people += holders(sa.select(Star.agenda_id).where(Star.entry_id == one.id, Star.level != "left_out"))
+    if concern is Concern.FOLLOWS and isinstance(one, SideEvent):
+        people += holders(sa.select(FollowedValue.agenda_id))
+        people += holders(
+            sa.select(FollowedOrganisation.agenda_id).where(
+                FollowedOrganisation.organisation_id.in_([body.organisation_id for body in one.bodies])
+            )
+        )
+        left_out = sa.select(Star.agenda_id).where(Star.entry_id == one.id, Star.level == "left_out")
+        people = [person for person in people if person not in holders(left_out)]
     return {person.email for person in people if person}
+
+
+def holders(agendas: sa.Select[int]) -> list[Person]:
+    """Those whose agendas these are."""
+    found = sa.select(Person).join(Agenda, Agenda.person_id == Person.id).where(Agenda.id.in_(agendas))
+    return list(session.scalars(found))
 
 
 def everybody(one: Entry) -> set[str | None]:
@@ -53,6 +71,8 @@ WHERE = {
     Concern.SPEAKS: EVENT,
     Concern.FLOOR: TALK,
     Concern.COSPONSORS: EVENT,
+    Concern.STARRED: EVENT,
+    Concern.FOLLOWS: EVENT,
 }
 """An entry that concerns somebody so; a new concern wants a line here."""
 

@@ -349,7 +349,7 @@ EXAMPLES: dict[str, Callable[[Things], list[Values]]] = {
     "/desk/letters/senders/": lambda _: [{"code": "secretariat"}],
     "/desk/letters/texts/": lambda _: [{"kind": "speak-agreed", "language": "en"}],
     "/desk/links/": _numbers("link"),
-    "/desk/meetings/": lambda _: [{"code": "T1"}],
+    "/desk/meetings/": lambda _: [{"code": "T1", "number": 1}],
     "/desk/on-behalf/": lambda things: [{"number": things.own.person_id, "slug": "ask"}],
     "/desk/organisations/": _numbers("right", "wrong", "state"),
     "/desk/organisations/mergers/": _numbers("merger"),

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as later
 from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
 
 from scheduler.kernel.clock import now
 from scheduler.kernel.decision import bookkeeping, decision
@@ -20,17 +21,20 @@ from scheduler.web.forms import Form
 from scheduler.web.languages import gettext
 from scheduler.web.visitors import present
 
-CHOICES = (
-    (ByMail.AT_ONCE.value, later("At once: a letter with every release")),
-    (ByMail.DAILY.value, later("Once a day: one letter, at seven in the morning where the meeting is")),
-    (ByMail.NEVER.value, later("Not by mail: only here, and in calendars that subscribe")),
-)
+CHOICES = {
+    ByMail.AT_ONCE: later("At once: a letter with every release"),
+    ByMail.DAILY: later("Once a day: one letter, at seven in the morning where the meeting is"),
+    ByMail.NEVER: later("Not by mail: only here, and in calendars that subscribe"),
+}
 
 
 class ChoosingForm(Form):
     """How somebody is told."""
 
-    by_mail = RadioField(later("Letters about changes"), choices=CHOICES)
+    by_mail = RadioField(
+        later("Letters about changes"),
+        choices=[SelectChoice(one.value, said) for one, said in CHOICES.items()],
+    )
 
 
 @door.get("/news/")

@@ -10,6 +10,7 @@ from scheduler.web.desk.timetable import (
     plans,
     proposing,
     reasons,
+    walks,
     what_if,
 )
 from scheduler.web.desk.timetable.door import door
@@ -24,6 +25,7 @@ _PAGES = (
     plans,
     proposing,
     reasons,
+    walks,
     what_if,
 )
 """They hang their pages on the door."""
