@@ -62,7 +62,7 @@ def _stars(agenda: int, entries: Sequence[int], chance: random.Random, now: date
 
 def _feed(token: str, now: datetime, **more: Any) -> dict[str, Any]:
     times = {"rewritten_at": now, "made_at": now, "modified_at": now}
-    counts = {"revision": 0, "rewritten": 0, "served": 0, "told": {}}
+    counts = {"revision": 0, "rewritten": 0, "told": {}, "owed": ""}
     manner = {"name": "My agenda", "query": "", "cancelled": Cancelled.MARK, "with_owed": False}
     known: dict[str, Any] = {"meeting_id": None, "alarm_minutes": None}
     return {**known, "digest": digest(token), "uid": new_uid(), **manner, **times, **counts, **more}
