@@ -168,10 +168,8 @@ def _add_changes(this: Decision, agenda: Agenda, other: Agenda) -> None:
     _changed(this, agenda, other.changed_at)
 
 
-_OF_THIS_ROOM = {
-    table.__tablename__
-    for table in (AgendaKey, Star, StarChange, FollowedOrganisation, FollowedValue, Member)
-}
+_MODELS = (AgendaKey, Star, StarChange, FollowedOrganisation, FollowedValue, Member)
+_OF_THIS_ROOM = {model.__tablename__ for model in _MODELS}
 _FIRMNESS = (Level.LEFT_OUT, Level.PERHAPS, Level.GOING)
 
 

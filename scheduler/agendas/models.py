@@ -69,8 +69,8 @@ class Star(Base):
 
 
 class StarChange(Base):
-    """How often the level of an entry in an agenda changed, and when last, in whole seconds: calendars have to
-    be told by a SEQUENCE that never goes back, so this stays when the star goes."""
+    """How often the level of an entry in an agenda changed, and when last, in whole seconds: calendars are
+    told by a SEQUENCE that never goes back, so this stays when the star goes."""
 
     __tablename__ = "star_change"
 

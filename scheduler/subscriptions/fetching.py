@@ -110,7 +110,7 @@ def _agenda(one: Subscription, programmes: Programmes, now: datetime) -> Content
     choices = agendas.choices(one.agenda_id)
     concerned = [code for code in programmes.watch.newest() if choices.concerns(code)]
     parts: list[tuple[Programme, Chosen]] = []
-    leaving = []
+    leaving: list[datetime] = []
     for programme in filter(None, map(programmes.get, concerned)):
         stays = {each.stamps.uid for each, _ in listed(choices, programme)}
         ever = listed(choices, programme, AT_FIRST)

@@ -24,8 +24,8 @@ NOTED_EACH = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Told:
-    """What was last said of something owed, how often that changed, when it was first said and when it last changed
-    (UTC, whole seconds)."""
+    """What was last said of something owed, how often that changed, when it was first said and when it last
+    changed (UTC, whole seconds)."""
 
     says: str
     changes: int

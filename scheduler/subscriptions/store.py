@@ -29,8 +29,8 @@ class Kept:
 
 
 class Fetches:
-    """Which feeds were fetched and are still to be noted. They are written together every few seconds, so that
-    many who come at once do not wait for as many transactions; what a crash loses is noted another day."""
+    """Which feeds were fetched and are still to be noted. They are written together every few seconds, so
+    that many who come at once wait for few transactions; what a crash loses is noted at the next fetch."""
 
     TOGETHER = timedelta(seconds=5)
 
