@@ -52,6 +52,11 @@ def end_link(agenda: Agenda) -> None:
     _end(agenda, KeyKind.LINK)
 
 
+def forget(token: str) -> None:
+    """The browser with this key keeps the agenda no longer."""
+    session.execute(delete(AgendaKey).where(AgendaKey.digest == digest(token)))
+
+
 def end_browsers(agenda: Agenda) -> None:
     """No browser keeps the agenda any more."""
     _end(agenda, KeyKind.BROWSER)
@@ -80,7 +85,7 @@ def star(this: Decision, agenda: Agenda, entry_id: int, level: Level | None) -> 
     elif found and level:
         found.level, found.at = level, this.at
     elif level:
-        _refuse_if_full(Star, agenda, MOST_STARS)
+        _refuse_if_full(agenda)
         session.add(Star(agenda_id=agenda.id, entry_id=entry_id, level=level, at=this.at))
     _changed(this, agenda, _count_change(this, agenda, entry_id))
     return before
@@ -222,10 +227,12 @@ def _count(table: type[Any], agenda: Agenda) -> int:
     return session.scalars(found).one()
 
 
-def _refuse_if_full(table: type[Star], agenda: Agenda, most: int) -> None:
-    if _count(table, agenda) >= most:
+def _refuse_if_full(agenda: Agenda) -> None:
+    if _count(Star, agenda) >= MOST_STARS:
         raise Refused(
-            Sentence("An agenda holds %(most)s entries at most. Remove some that are over first.", most=most)
+            Sentence(
+                "An agenda holds %(most)s entries at most. Remove some that are over first.", most=MOST_STARS
+            )
         )
 
 

@@ -19,6 +19,7 @@ from scheduler.links import actions as links
 from scheduler.links.models import Link
 from scheduler.links.rules import digest, new_token
 from scheduler.mail.actions import Addressee, Secret, write
+from scheduler.mail.rules import unusable
 
 JOIN = "join-delegation"
 """What links in invitations are for."""
@@ -52,7 +53,10 @@ def end_link(delegation: Delegation) -> None:
 
 
 def invite(this: Decision, delegation: Delegation, address: str, by: str) -> None:
-    """A letter with a link by which one person joins within 30 days. `by`: who invites them."""
+    """A letter with a link by which one person joins within 30 days. `by`: who invites them. Raises Refused
+    for what is no address, or where the delegation is full."""
+    if why := unusable(address):
+        raise Refused(why)
     _refuse_full(delegation)
     link, token = links.make(this, JOIN, delegation.thing, lasts=LASTS)
     places = {"delegation": delegation.name, "person": by}

@@ -40,7 +40,8 @@ class Shared:
 def memberships(agenda_id: int) -> Sequence[tuple[Member, Delegation]]:
     """The delegations to which an agenda's holder belongs."""
     found = select(Member, Delegation).join(Delegation).where(Member.agenda_id == agenda_id)
-    return session.execute(found.order_by(Delegation.name, Delegation.id)).tuples().all()
+    rows = session.execute(found.order_by(Delegation.name, Delegation.id))
+    return [(member, delegation) for member, delegation in rows]
 
 
 def membership(agenda_id: int | None, delegation_id: int) -> Member:
@@ -62,7 +63,7 @@ def asked_of(agenda_id: int) -> list[tuple[Delegation, str]]:
         .where(Member.agenda_id == agenda_id, Cover.state == CoverState.ASKED)
         .order_by(Cover.asked_at, Entry.id)
     )
-    return list(session.execute(found).tuples())
+    return [(delegation, uid) for delegation, uid in session.execute(found)]
 
 
 def shared(delegation: Delegation) -> Shared:

@@ -17,16 +17,17 @@ MOST_RELEASES = 50
 
 
 def since(programme: Programme, uids: Collection[str], moment: datetime) -> Sequence[ChangedEntry]:
-    """The entries of these UIDs that releases after the moment (UTC) changed, the newest release first; no
-    question is asked where there are none."""
+    """The entries of these UIDs that releases since the moment (UTC) changed, the newest release first; no
+    question is asked where there are none. Releases know whole seconds: all of the moment's own one count."""
+    moment = moment.replace(microsecond=0)
     seen = (one.stamps for one in programme.entries if one.stamps.uid in uids)
-    if not any(stamps.changed_at > moment and stamps.sequence for stamps in seen):
+    if not any(stamps.changed_at >= moment and stamps.sequence for stamps in seen):
         return ()
     code = programme.meeting.code
     later = (
         select(Release.number)
         .join(Meeting, Meeting.id == Release.meeting_id)
-        .where(Meeting.code == code, Release.released_at > moment)
+        .where(Meeting.code == code, Release.released_at >= moment)
         .order_by(Release.number)
     )
     numbers = session.scalars(later).all()[-MOST_RELEASES:]

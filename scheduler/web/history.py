@@ -57,6 +57,7 @@ KINDS = {
     "vacancy": Sentence("Place kept for a body %(id)s"),
     "holder": Sentence("Holder of a role %(id)s"),
     "plan": Sentence("Timetable %(id)s"),
+    "venue": Sentence("Venue %(id)s"),
 }
 _WITH = {
     "representative": Sentence("%(name)s for %(of)s"),

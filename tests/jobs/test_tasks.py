@@ -1,15 +1,20 @@
 """What the worker does by the clock, besides sending letters."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import select
 
+from scheduler.agendas.actions import start
+from scheduler.agendas.models import Agenda
+from scheduler.agendas.rules import UNUSED_FOR
 from scheduler.applications import cosponsoring
-from scheduler.jobs.tasks import sweep_uploads, tend_cosponsors
+from scheduler.jobs.tasks import sweep_agendas, sweep_uploads, tend_cosponsors
 from scheduler.kernel import clock
 from scheduler.kernel.db import session
+from scheduler.kernel.decision import bookkeeping
 from scheduler.mail.models import Letter
 from tests.applications import stage
 from tests.applications.desk import day, do, told
@@ -49,3 +54,12 @@ def test_files_that_nothing_refers_to_are_swept_after_a_day(app: Flask, tmp_path
             os.utime(file, (written.timestamp(), written.timestamp()))
         sweep_uploads(tmp_path)
     assert [file.name for file in tmp_path.iterdir() if file.name in ("young", "old")] == ["young"]
+
+
+def test_agendas_of_nobody_known_are_thrown_away_when_unused(app: Flask) -> None:
+    with clock.set_to(clock.now() - UNUSED_FOR - timedelta(hours=1)), bookkeeping("tests") as this:
+        start(this)
+    with bookkeeping("tests") as this:
+        used = start(this).id
+    sweep_agendas()
+    assert list(session.scalars(select(Agenda.id))) == [used]

@@ -7,7 +7,7 @@ from scheduler.kernel.db import UtcDateTime
 from scheduler.migrations.columns import one_of
 
 revision = "0019"
-down_revision = "0016"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import Response, g, request
+from sqlalchemy.exc import IntegrityError
 
 from scheduler.accounts.rules import START_AGENDA
 from scheduler.agendas import actions, queries
@@ -12,6 +13,8 @@ from scheduler.agendas.rules import is_fresh
 from scheduler.agendas.terms import KeyKind
 from scheduler.kernel import clock
 from scheduler.kernel.decision import Decision, bookkeeping
+from scheduler.kernel.errors import Clash
+from scheduler.kernel.words import Sentence
 from scheduler.web.account import throttle
 from scheduler.web.visitors import present
 
@@ -46,14 +49,19 @@ def write(act: Callable[[Decision, Agenda], Result]) -> Result:
     if mine() is None and who.person is None:
         throttle.check(START_AGENDA)
         throttle.count(START_AGENDA)
-    with bookkeeping(who.actor if who.account else ACTOR) as this:
-        agenda = mine()
-        if agenda is None:
-            agenda = actions.start(this, who.person)
-            if who.person is None:
-                g.agenda_key = actions.new_key(this, agenda, KeyKind.BROWSER)
-        g.agenda_marked = True
-        return act(this, agenda)
+    g.agenda_marked = True
+    try:
+        with bookkeeping(who.actor if who.account else ACTOR) as this:
+            return act(this, mine() or _begin(this, who.person))
+    except IntegrityError as error:
+        raise Clash(Sentence("You did the same in another window at this moment. Try again.")) from error
+
+
+def _begin(this: Decision, person_id: int | None) -> Agenda:
+    agenda = actions.start(this, person_id)
+    if person_id is None:
+        g.agenda_key = actions.new_key(this, agenda, KeyKind.BROWSER)
+    return agenda
 
 
 def note_use(agenda: Agenda) -> None:
@@ -64,9 +72,17 @@ def note_use(agenda: Agenda) -> None:
             actions.used(this, agenda)
 
 
-def keep_here(token: str | None) -> None:
-    """Let this browser keep the agenda of this key from now on; None: none."""
-    g.agenda_key = token or ""
+def forget_here() -> None:
+    """This browser keeps no agenda any more, and its key opens none."""
+    if token := request.cookies.get(KEY):
+        with bookkeeping(ACTOR):
+            actions.forget(token)
+    g.agenda_key = ""
+
+
+def keep_here(token: str) -> None:
+    """Let this browser keep the agenda of this key from now on."""
+    g.agenda_key = token
 
 
 def remember(response: Response) -> Response:

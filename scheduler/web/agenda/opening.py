@@ -67,7 +67,7 @@ def take_over() -> ResponseReturnValue:
     if other is None or who.person is None:
         abort(409)
     keeping.write(lambda this, agenda: actions.take_over(this, agenda, other))
-    keeping.keep_here(None)
+    keeping.forget_here()
     flash(gettext("Your account has both agendas now, as one."))
     return redirect(url_for(BACK), 303)
 
@@ -75,7 +75,7 @@ def take_over() -> ResponseReturnValue:
 @door.post("/forget/")
 def forget() -> ResponseReturnValue:
     """This browser keeps no agenda any more. The agenda itself stays as long as something else opens it."""
-    keeping.keep_here(None)
+    keeping.forget_here()
     flash(gettext("This browser keeps no agenda any more."))
     return redirect(url_for(BACK), 303)
 
@@ -99,7 +99,7 @@ def throw_away() -> ResponseReturnValue:
     with bookkeeping(ACTOR) as this:
         actions.throw_away(this, agenda)
     if present().person is None:
-        keeping.keep_here(None)
+        keeping.forget_here()
     flash(gettext("Your agenda is thrown away, with everything in it."))
     return redirect(url_for(BACK), 303)
 

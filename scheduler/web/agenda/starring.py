@@ -35,6 +35,13 @@ def star(code: str, entry: str) -> str:
     )
 
 
+@door.get("/star/<meeting:code>/")
+def chosen_star(code: str) -> ResponseReturnValue:
+    """Where the stars of a programme's page lead: to the page of the entry whose star was pressed."""
+    one = entry_of(programme_of(code), request.args.get("entry", ""))
+    return redirect(url_for("agenda.star", code=code, entry=one.entry.code))
+
+
 @door.post("/star/<meeting:code>/<entry:entry>/")
 def give_star(code: str, entry: str) -> ResponseReturnValue:
     """Give an entry a level, or none. Our script gets the level back; forms get the page they came from."""

@@ -18,6 +18,8 @@ from scheduler.web.programme.order import natural
 
 MOST_CHIPS = 8
 """Of one filter; where more of its values are chosen, one chip stands for them all."""
+FOLLOWED = ("organisation", "theme", "room", "kind")
+"""Filters of which an agenda can follow a value."""
 
 Counts = dict[str, Counter[str]]
 Labels = dict[tuple[str, str], str]
@@ -52,8 +54,14 @@ class Chip:
     label: str
     known: bool
     without: str
-    followed: str = ""
-    """The query of the address at which it can be followed; empty where it cannot."""
+
+
+@dataclass(frozen=True)
+class Followable:
+    """Something chosen that an agenda can follow, in words, and the query of the address where one does."""
+
+    label: str
+    query: str
 
 
 def all_counts(programme: Programme) -> Counts:
@@ -99,11 +107,7 @@ def _place_of_kind(choice: Choice) -> list[tuple[int, str]]:
     return [(order.index(choice.value) if choice.value in order else len(order), "")]
 
 
-FOLLOWED = ("organisation", "theme", "room", "kind")
-"""Filters of which an agenda can follow a value."""
-
-
-def chips(asked: Asked, labels: Labels, meeting: str) -> Iterator[Chip]:
+def chips(asked: Asked, labels: Labels) -> Iterator[Chip]:
     """What is chosen, each with the address without it; the meeting's days have a row of their own."""
     for key in FILTERS:
         values = [value for value in asked.values(key) if key != "day" or (key, value) not in labels]
@@ -113,16 +117,18 @@ def chips(asked: Asked, labels: Labels, meeting: str) -> Iterator[Chip]:
             continue
         for value in values:
             label = labels.get((key, value), value)
-            known = (key, value) in labels
-            follows = _followed(key, value, meeting) if known else ""
-            yield Chip(title(key), label, known, asked.without(key, value).address, follows)
+            yield Chip(title(key), label, (key, value) in labels, asked.without(key, value).address)
     if asked.words:
         yield Chip(gettext("Words"), asked.words, True, asked.without_words().address)
 
 
-def _followed(key: str, value: str, meeting: str) -> str:
-    where = {} if key == "organisation" else {"meeting": meeting}
-    return urlencode({"what": key, "value": value, **where}) if key in FOLLOWED else ""
+def followable(asked: Asked, labels: Labels, meeting: str) -> Iterator[Followable]:
+    """What of the choice an agenda can follow: organisations in all meetings, the others in this one."""
+    for key in FOLLOWED:
+        for value in asked.values(key)[:MOST_CHIPS]:
+            if (key, value) in labels:
+                where = {} if key == "organisation" else {"meeting": meeting}
+                yield Followable(labels[key, value], urlencode({"what": key, "value": value, **where}))
 
 
 def labels(programme: Programme) -> Labels:

@@ -78,7 +78,10 @@ class TestEntry:
     def test_a_formal_meeting(self, client: FlaskClient) -> None:
         page = read(client, "/T1/meetings/PPPPP/")
         assert texts(page, ".states .kind") == ["Plenary meeting"]
-        assert (texts(page, ".items dt"), texts(page, ".items dd")) == (["Item 1"], ["Opening T/2 T/3"])
+        assert (texts(page, ".items dt"), texts(page, ".items dd")) == (
+            ["Item 1"],
+            ["Opening T/2 T/3 Opening: Follow in my agenda"],
+        )
 
     def test_a_thematic_session(self, client: FlaskClient) -> None:
         page = read(client, "/T1/sessions/SSSSS/")
