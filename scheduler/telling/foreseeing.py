@@ -49,10 +49,7 @@ def foresee(meeting: Meeting, found: Coming, note: str | None, base_url: str) ->
     titles = {one.number: one.entry.title for one in said.entries}
     told = [
         Told(
-            to,
-            wanted[one],
-            concerned[one],
-            list(dict.fromkeys(titles[each.entry] for each in concerned[one])),
+            to, wanted[one], concerned[one], list(dict.fromkeys(titles[each.entry] for each in concerned[one]))
         )
         for one, to in reached.items()
     ]
