@@ -60,22 +60,35 @@ def _fresh(url: str, name: str) -> str:
 
 def fill(environment: Mapping[str, str], events: int) -> None:
     """Import the fictitious meeting, then the same with one event changed; print what both took."""
-    os.environ.update(environment)
-    app = create_app()
-    file = programme(events)
-    with app.app_context():
+    with inside(environment):
         steps.upgrade(db.engine)
-        whole = _timed_import(file)
-        file["side_events"][0]["title"] += " (new title)"
-        again = _timed_import(file)
-        db.session.remove()
-        db.engine.dispose()
+        whole = timed_import(programme(events))
+        again = timed_import(renamed(events, "new title"))
     print(f"  import and release: {whole:.2f} s; again with one event changed: {again:.2f} s")
-    for name in environment:
-        del os.environ[name]
 
 
-def _timed_import(file: dict[str, Any]) -> float:
+@contextlib.contextmanager
+def inside(environment: Mapping[str, str]) -> Iterator[None]:
+    """The application of this instance in this process."""
+    os.environ.update(environment)
+    try:
+        with create_app().app_context():
+            yield
+            db.session.remove()
+            db.engine.dispose()
+    finally:
+        for name in environment:
+            del os.environ[name]
+
+
+def renamed(events: int, title: str) -> dict[str, Any]:
+    """The fictitious meeting with another title of its first event."""
+    file = programme(events)
+    file["side_events"][0]["title"] += f" ({title})"
+    return file
+
+
+def timed_import(file: dict[str, Any]) -> float:
     started = time.perf_counter()
     report = import_files([("DEMO", json.dumps(file).encode())], actor="bench", base_url="http://127.0.0.1")
     assert not report.faults, report.faults
@@ -85,11 +98,18 @@ def _timed_import(file: dict[str, Any]) -> float:
 @contextlib.contextmanager
 def ours(environment: Mapping[str, str], folder: Path) -> Iterator[int]:
     """`scheduler serve` on a free port."""
+    with watched(environment, folder) as (port, _):
+        yield port
+
+
+@contextlib.contextmanager
+def watched(environment: Mapping[str, str], folder: Path) -> Iterator[tuple[int, int]]:
+    """The same with the number of its process, whose children are the workers."""
     port = free_port()
     scheduler = shutil.which("scheduler", path=str(Path(sys.executable).parent)) or "scheduler"
     command = [scheduler, "serve", "--workers", str(WORKERS), "--port", str(port)]
-    with served(command, port, environment, folder):
-        yield port
+    with served(command, port, environment, folder) as process:
+        yield port, process
 
 
 @contextlib.contextmanager

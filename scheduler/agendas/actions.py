@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 
 from scheduler.agendas import delegating
 from scheduler.agendas.delegation_models import Member
-from scheduler.agendas.models import Agenda, AgendaKey, FollowedOrganisation, FollowedValue, Star
+from scheduler.agendas.models import Agenda, AgendaKey, FollowedOrganisation, FollowedValue, Star, StarChange
 from scheduler.agendas.rules import MOST_FOLLOWED, MOST_STARS
 from scheduler.agendas.terms import Followed, KeyKind, Level
 from scheduler.kernel.db import session
@@ -19,6 +19,8 @@ from scheduler.kernel.errors import Refused
 from scheduler.kernel.words import Sentence
 from scheduler.links.rules import digest, new_token
 from scheduler.organisations.merging import references
+from scheduler.releases.models import PublishedEntry
+from scheduler.releases.rules import released_at
 
 MOST_BROWSERS = 20
 """That keep one agenda; the one that was added first forgets it."""
@@ -85,7 +87,7 @@ def star(this: Decision, agenda: Agenda, entry_id: int, level: Level | None) -> 
     elif level:
         _refuse_if_full(agenda)
         session.add(Star(agenda_id=agenda.id, entry_id=entry_id, level=level, at=this.at))
-    _changed(this, agenda)
+    _changed(this, agenda, _count_change(this, agenda, entry_id))
     return before
 
 
@@ -138,6 +140,7 @@ def take_over(this: Decision, agenda: Agenda, other: Agenda) -> None:
     for value in session.scalars(select(FollowedValue).where(FollowedValue.agenda_id == other.id)).all():
         follow_value(this, agenda, value.meeting_id, value.what, value.value)
     agenda.looked_at = min(agenda.looked_at, other.looked_at)
+    _add_changes(this, agenda, other)
     delegating.hand_on(this, other, agenda)
     for column in references(Agenda.__tablename__):
         if column.table.name not in _OF_THIS_ROOM:
@@ -146,9 +149,32 @@ def take_over(this: Decision, agenda: Agenda, other: Agenda) -> None:
     throw_away(this, other)
 
 
-_OF_THIS_ROOM = {
-    table.__tablename__ for table in (AgendaKey, Star, FollowedOrganisation, FollowedValue, Member)
-}
+def _count_change(this: Decision, agenda: Agenda, entry_id: int, more: StarChange | None = None) -> datetime:
+    """That a level changed, after all that calendars were told of the entry; `more` are changes that they saw
+    in another agenda. Returns the time that the change bears."""
+    published = session.scalar(
+        select(func.max(PublishedEntry.changed_at)).where(PublishedEntry.entry_id == entry_id)
+    )
+    found = session.get(StarChange, (agenda.id, entry_id))
+    known = [each for each in (found, more) if each]
+    told = [*(one.at for one in known), *([published] if published else [])]
+    at = released_at(this.at, max(told, default=None))
+    if found is None:
+        found = StarChange(agenda_id=agenda.id, entry_id=entry_id, changes=0)
+        session.add(found)
+    found.changes, found.at = 1 + sum(one.changes for one in known), at
+    return at
+
+
+def _add_changes(this: Decision, agenda: Agenda, other: Agenda) -> None:
+    """Calendars that followed the other agenda follow this one: nothing goes back for them."""
+    for theirs in session.scalars(select(StarChange).where(StarChange.agenda_id == other.id)).all():
+        _count_change(this, agenda, theirs.entry_id, theirs)
+    _changed(this, agenda, other.changed_at)
+
+
+_MODELS = (AgendaKey, Star, StarChange, FollowedOrganisation, FollowedValue, Member)
+_OF_THIS_ROOM = {model.__tablename__ for model in _MODELS}
 _FIRMNESS = (Level.LEFT_OUT, Level.PERHAPS, Level.GOING)
 
 
@@ -188,9 +214,11 @@ def _lock(agenda: Agenda) -> None:
     session.refresh(agenda, with_for_update=True)
 
 
-def _changed(this: Decision, agenda: Agenda) -> None:
+def _changed(this: Decision, agenda: Agenda, after: datetime | None = None) -> None:
+    """Dates in HTTP have whole seconds: each change bears a later one, and one `after` this."""
     agenda.revision += 1
-    agenda.changed_at = agenda.used_at = this.at
+    agenda.changed_at = released_at(this.at, max(agenda.changed_at, after or agenda.changed_at))
+    agenda.used_at = this.at
     session.flush()
 
 

@@ -68,6 +68,18 @@ class Star(Base):
     at: Mapped[datetime]
 
 
+class StarChange(Base):
+    """How often the level of an entry in an agenda changed, and when last, in whole seconds: calendars are
+    told by a SEQUENCE that never goes back, so this stays when the star goes."""
+
+    __tablename__ = "star_change"
+
+    agenda_id: Mapped[int] = mapped_column(ForeignKey(Agenda.id), primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey(Entry.id), primary_key=True, index=True)
+    changes: Mapped[int]
+    at: Mapped[datetime]
+
+
 class FollowedOrganisation(Base):
     """That an agenda follows an organisation, in all meetings."""
 

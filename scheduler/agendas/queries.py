@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, func, select
 
-from scheduler.agendas.models import Agenda, AgendaKey, FollowedOrganisation, FollowedValue, Star
+from scheduler.agendas.models import Agenda, AgendaKey, FollowedOrganisation, FollowedValue, Star, StarChange
 from scheduler.agendas.rules import Choices
 from scheduler.agendas.terms import Followed, KeyKind
 from scheduler.kernel.db import session
@@ -63,6 +63,17 @@ def choices(agenda_id: int) -> Choices:
         followed=dict(followed),
         starred_in=frozenset(row.code for row in stars),
     )
+
+
+def star_changes(agenda_id: int) -> dict[str, tuple[int, datetime]]:
+    """How often the level of each entry changed, and when last (UTC), by UID; of those no longer starred
+    too."""
+    found = (
+        select(Entry.uid, StarChange.changes, StarChange.at)
+        .join(Entry, Entry.id == StarChange.entry_id)
+        .where(StarChange.agenda_id == agenda_id)
+    )
+    return {uid: (changes, at) for uid, changes, at in session.execute(found)}
 
 
 def _values(agenda_id: int) -> Select[str, Followed, str]:

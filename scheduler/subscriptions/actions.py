@@ -4,10 +4,11 @@ As with stars, what somebody subscribes to is their own matter: no decision that
 (`kernel.decision.bookkeeping`).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from scheduler.agendas.models import Agenda
 from scheduler.kernel.codes import new_uid
@@ -19,7 +20,7 @@ from scheduler.links.rules import digest, new_token
 from scheduler.releases.rules import released_at
 from scheduler.subscriptions import queries
 from scheduler.subscriptions.models import Subscription
-from scheduler.subscriptions.rules import MOST_FEEDS, is_noted
+from scheduler.subscriptions.rules import MOST_FEEDS
 from scheduler.subscriptions.terms import Cancelled
 
 
@@ -65,6 +66,7 @@ def change(this: Decision, one: Subscription, wanted: Wanted) -> None:
         one.rewritten_at = released_at(this.at, one.rewritten_at)
     for name, value in vars(wanted).items():
         setattr(one, name, value)
+    one.modified_at = released_at(this.at, one.modified_at)
     one.revision += 1
     session.flush()
 
@@ -85,17 +87,23 @@ def revoke(one: Subscription) -> None:
     session.expunge(one)
 
 
-def note(this: Decision, one: Subscription, tag: str, told: dict[str, Any]) -> None:
-    """That it was fetched, what was given out, and what calendars were told by it. The feed is locked."""
-    if one.tag != tag:
-        one.modified_at = released_at(this.at, one.modified_at if one.tag else None)
-        one.tag = tag
-        one.served += 1
-    if one.told != told:
-        one.told = told
-    if not is_noted(one.fetched_at, this.at):
-        one.fetched_at = this.at
+def tell(this: Decision, one: Subscription, told: dict[str, Any], owed: str) -> None:
+    """That calendars are told something else of what its holder owes. The feed is locked."""
+    one.told, one.owed = told, owed
+    one.modified_at = released_at(this.at, one.modified_at)
     session.flush()
+
+
+def note(this: Decision, numbers: Collection[int]) -> None:
+    """That these feeds were fetched, to the day: their agendas are not thrown away for now. What somebody
+    else is writing to is left for another time."""
+    feeds = select(Subscription.id, Subscription.agenda_id).where(Subscription.id.in_(numbers))
+    rows = session.execute(feeds.order_by(Subscription.id).with_for_update(skip_locked=True)).all()
+    holders = select(Agenda.id).where(Agenda.id.in_([row.agenda_id for row in rows])).order_by(Agenda.id)
+    agendas = session.scalars(holders.with_for_update(skip_locked=True)).all()
+    fetched = update(Subscription).where(Subscription.id.in_([row.id for row in rows]))
+    session.execute(fetched.values(fetched_at=this.at))
+    session.execute(update(Agenda).where(Agenda.id.in_(agendas)).values(used_at=this.at))
 
 
 def _lock(one: Subscription) -> None:

@@ -46,14 +46,12 @@ class Subscription(Base):
     rewritten_at: Mapped[datetime]
     made_at: Mapped[datetime]
 
-    served: Mapped[int] = mapped_column(default=0)
-    """Rises with each change of the columns below, so that of two workers one sees the other's."""
-    tag: Mapped[str | None]
-    """Of the bytes that were last given out; None: it was never fetched."""
     modified_at: Mapped[datetime]
-    """Since when they are these. Only moves forward."""
+    """When its holder last chose, or what they owe last changed. Only moves forward."""
     told: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What calendars were told beyond what was published (`rules.Told`), by UID, also of what has left."""
+    """What calendars were told of what its holder owes (`rules.Told`), by UID, also of what is done."""
+    owed: Mapped[str] = mapped_column(default="")
+    """A digest of what was owed then."""
     fetched_at: Mapped[datetime | None]
     """When it was last fetched, to the day."""
 

@@ -4,11 +4,11 @@ from sqlalchemy import select
 
 from scheduler.accounts.own_data import Values, stamp
 from scheduler.accounts.traces import Traces
-from scheduler.agendas import own_data as below
 from scheduler.agendas.models import Agenda
 from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
 from scheduler.subscriptions.models import Subscription
+from scheduler.telling import own_data as below
 
 FIELDS = {
     **below.FIELDS,

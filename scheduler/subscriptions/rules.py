@@ -1,8 +1,8 @@
-"""What calendars were told of an entry beyond what was published, and which SEQUENCE it has for them. Pure.
+"""What calendars were told of what somebody owes, and which SEQUENCE it has for them. Pure.
 
-A star that becomes firmer, a deadline that is put off: the release knows nothing of it, and yet calendars
-have to see a higher SEQUENCE and a later LAST-MODIFIED (docs/calendars.md 4). So each feed remembers how
-often such things changed. What it remembers stays when an entry leaves: it may come back.
+No release tells of a deadline that is put off, and yet calendars have to see a higher SEQUENCE and a later
+LAST-MODIFIED (docs/calendars.md 4). So each feed remembers how often such things changed. What it remembers
+stays when something is done: it may come back.
 """
 
 import uuid
@@ -24,8 +24,8 @@ NOTED_EACH = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Told:
-    """What was last said of an entry, how often that changed, when it was first said and when it last changed
-    (UTC, whole seconds)."""
+    """What was last said of something owed, how often that changed, when it was first said and when it last
+    changed (UTC, whole seconds)."""
 
     says: str
     changes: int
@@ -42,19 +42,14 @@ def read(stored: list[Any]) -> Told:
     return Told(says, changes, datetime.fromisoformat(first_at), datetime.fromisoformat(changed_at))
 
 
-def told(
-    says: str, before: Told | None, now: datetime, *, after: datetime | None = None, is_news: bool = False
-) -> Told:
-    """What is to be remembered after saying this now (UTC). A change bears a time `after` the one that was
-    published. `is_news`: where nothing is remembered, calendars may have seen the entry otherwise all the
-    same."""
+def told(says: str, before: Told | None, now: datetime) -> Told:
+    """What is to be remembered after saying this now (UTC)."""
     if before is None:
-        at = released_at(now, after if is_news else None)
-        return Told(says, int(is_news), at, at)
+        at = released_at(now, None)
+        return Told(says, 0, at, at)
     if before.says == says:
         return before
-    last = max(before.changed_at, after) if after else before.changed_at
-    return Told(says, before.changes + 1, before.first_at, released_at(now, last))
+    return Told(says, before.changes + 1, before.first_at, released_at(now, before.changed_at))
 
 
 def own_uid(seed: str, thing: str) -> str:

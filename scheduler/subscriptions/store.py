@@ -1,8 +1,9 @@
 """What a worker keeps in memory of people's own feeds, in a bounded space: by the hash of the token, as the
 database does."""
 
+import threading
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from scheduler.feeds.gate import Gate
@@ -27,12 +28,34 @@ class Kept:
     until: datetime
 
 
+class Fetches:
+    """Which feeds were fetched and are still to be noted. They are written together every few seconds, so
+    that many who come at once wait for few transactions; what a crash loses is noted at the next fetch."""
+
+    TOGETHER = timedelta(seconds=5)
+
+    def __init__(self) -> None:
+        self._numbers: set[int] = set()
+        self._last: datetime | None = None
+        self._lock = threading.Lock()
+
+    def add(self, number: int, now: datetime) -> set[int]:
+        """Returns what is to be written now (UTC); often nothing."""
+        with self._lock:
+            self._numbers.add(number)
+            if self._last and timedelta() <= now - self._last < self.TOGETHER:
+                return set()
+            found, self._numbers, self._last = self._numbers, set(), now
+            return found
+
+
 class OwnFeeds:
     """Feeds that were fetched. The least recently used go when the space is full."""
 
     def __init__(self, watch: Watch, space: int) -> None:
         """`space` in bytes."""
         self.watch = watch
+        self.fetches = Fetches()
         self._memory: Memory[Kept] = Memory(space)
 
     def recall(self, address: str) -> OwnBytes | None:

@@ -5,10 +5,10 @@ from sqlalchemy import select
 
 from scheduler.accounts.own_data import Values, stamp
 from scheduler.accounts.traces import Traces
+from scheduler.agendas import own_data as below
 from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting
-from scheduler.subscriptions import own_data as below
 from scheduler.telling.models import Listener, Notice
 
 FIELDS = {

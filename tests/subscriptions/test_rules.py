@@ -10,16 +10,8 @@ OTHER = "0d1a8e0c-7c0e-4b6e-8a31-5f2b8c9f3a77"
 SEED = "6f1c1f0e-8a55-4f9a-9d3c-2f6d1f6f9d11"
 
 
-def test_what_is_said_for_the_first_time_is_no_change_unless_it_may_have_been_seen_otherwise() -> None:
+def test_what_is_said_for_the_first_time_is_no_change() -> None:
     assert told("going", None, NOW) == Told("going", 0, WHOLE, WHOLE)
-    assert told("going", None, NOW, is_news=True) == Told("going", 1, WHOLE, WHOLE)
-
-
-def test_a_change_bears_a_time_after_what_was_published_last() -> None:
-    later = WHOLE + timedelta(hours=1)
-    at = later + timedelta(seconds=1)
-    assert told("going", None, NOW, after=later, is_news=True) == Told("going", 1, at, at)
-    assert told("perhaps", Told("going", 1, WHOLE, WHOLE), NOW, after=later) == Told("perhaps", 2, WHOLE, at)
 
 
 def test_the_same_again_changes_nothing() -> None:

@@ -158,7 +158,7 @@ def test_a_release_after_a_change_of_level_raises_the_sequence_further(meet: Mee
     between = told(delegate.events()["One"])
     fill(delegate.client, programme({**ONE, "room": "M3"}, TWO))
     moved = delegate.events()["One"]
-    assert [before[0], between[0], told(moved)[0]] == [0, 1, 2]
+    assert [before[0], between[0], told(moved)[0]] == [1, 2, 3]
     assert (str(moved["LOCATION"]), str(moved["STATUS"])) == ("M3, Test Centre", "TENTATIVE")
 
 
@@ -174,7 +174,7 @@ def test_a_clock_that_was_set_back_takes_nothing_back(meet: Meet) -> None:
         delegate.star("One", Level.GOING)
         delegate.choose(alarm_minutes=15)
         after = *told(delegate.events()["One"]), modified(delegate)
-    assert (before[0], after[0]) == (1, 3)
+    assert (before[0], after[0]) == (2, 4)
     assert late <= before[1] < after[1]
     assert late <= before[2] < after[2]
 
@@ -187,7 +187,7 @@ def test_what_is_no_longer_starred_leaves_at_once_and_what_is_cancelled_stays(me
     fill(delegate.client, programme(TWO))
     assert set(delegate.events()) == {"Cancelled: One", "Two"}
     gone = delegate.events()["Cancelled: One"]
-    assert (gone["STATUS"], gone["TRANSP"], int(gone["SEQUENCE"])) == ("CANCELLED", "TRANSPARENT", 1)
+    assert (gone["STATUS"], gone["TRANSP"], int(gone["SEQUENCE"])) == ("CANCELLED", "TRANSPARENT", 2)
     delegate.star("Two", None)
     assert set(delegate.events()) == {"Cancelled: One"}
     date = before.headers["Last-Modified"]
@@ -221,7 +221,7 @@ def test_alarms_only_if_somebody_asks_for_them_and_not_for_what_is_off(meet: Mee
     found = delegate.events()
     alarms = {title: [alarm["TRIGGER"].dt for alarm in one.walk("VALARM")] for title, one in found.items()}
     assert alarms == {"Cancelled: One": [], "Two": [timedelta(minutes=-15)]}
-    assert {title: int(one["SEQUENCE"]) for title, one in found.items()} == {"Cancelled: One": 2, "Two": 1}
+    assert {title: int(one["SEQUENCE"]) for title, one in found.items()} == {"Cancelled: One": 3, "Two": 2}
 
 
 def test_a_selection_of_a_programme_with_what_has_left_it(meet: Meet) -> None:
@@ -327,4 +327,4 @@ def test_a_repeat_costs_no_question_and_a_first_fetch_always_as_many(meet: Meet,
         delegate.fetch()  # somebody has written meanwhile: the first fetch was noted
     with counted(delegate.app) as repeat:
         delegate.fetch()
-    assert (len(first), len(second), len(repeat)) == (6, 1, 0)
+    assert (len(first), len(second), len(repeat)) == (9, 1, 0)

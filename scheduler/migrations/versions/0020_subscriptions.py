@@ -35,10 +35,9 @@ def upgrade() -> None:
         sa.Column("rewritten", sa.Integer(), nullable=False),
         sa.Column("rewritten_at", UtcDateTime(), nullable=False),
         sa.Column("made_at", UtcDateTime(), nullable=False),
-        sa.Column("served", sa.Integer(), nullable=False),
-        sa.Column("tag", sa.String(), nullable=True),
         sa.Column("modified_at", UtcDateTime(), nullable=False),
         sa.Column("told", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("owed", sa.String(), nullable=False),
         sa.Column("fetched_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("name <> ''", name=op.f("ck_subscription_named")),
         sa.CheckConstraint("alarm_minutes >= 0", name=op.f("ck_subscription_alarm")),
@@ -52,6 +51,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_subscription_agenda_id"), "subscription", ["agenda_id"])
     op.create_index(op.f("ix_subscription_meeting_id"), "subscription", ["meeting_id"])
+    op.create_table(
+        "star_change",
+        sa.Column("agenda_id", sa.Integer(), nullable=False),
+        sa.Column("entry_id", sa.Integer(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["agenda_id"], ["agenda.id"], name=op.f("fk_star_change_agenda_id")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_star_change_entry_id")),
+        sa.PrimaryKeyConstraint("agenda_id", "entry_id", name=op.f("pk_star_change")),
+    )
+    op.create_index(op.f("ix_star_change_entry_id"), "star_change", ["entry_id"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute(TOLD.format(table="subscription"))
         op.execute(TOLD.format(table="agenda"))

@@ -22,7 +22,7 @@ from scheduler.organisations.models import Organisation, Person
 from scheduler.programmes.actions import import_files
 from scheduler.programmes.corrections import merge
 from scheduler.side_events.models import SideEventSpeaker
-from scheduler.telling.own_data import FIELDS
+from scheduler.subscriptions.own_data import FIELDS
 from tests.conftest import BASE_URL
 from tests.programmes.files import as_bytes, programme, side_event
 from tests.web.conftest import read, texts
