@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as later
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
-from scheduler.kernel.clock import now
 from scheduler.kernel.decision import bookkeeping, decision
 from scheduler.telling import queries
 from scheduler.telling.choosing import choose, look
@@ -89,4 +88,4 @@ def _until() -> datetime:
         until = datetime.fromisoformat(request.form.get("until", ""))
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
-    return min(until if until.tzinfo else until.replace(tzinfo=UTC), now())
+    return until if until.tzinfo else until.replace(tzinfo=UTC)

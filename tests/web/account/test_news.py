@@ -81,7 +81,7 @@ def test_the_number_of_queries_does_not_grow_with_the_releases(
         make(put(EVENT, where(11 + number % 2)), at=stage.AT + timedelta(hours=number))
     with counted(app) as sent:
         assert len(entries(mine)) == releases
-    assert len(sent) == 15
+    assert len(sent) == 14
 
 
 def test_a_contact_who_is_none_any_more_hears_no_more(mine: Browser) -> None:
