@@ -16,6 +16,7 @@ from scheduler.kernel.terms import LetterState, Outcome
 from scheduler.links.actions import end_older
 from scheduler.links.models import Link
 from scheduler.mail import rules
+from scheduler.mail.letters import KINDS
 from scheduler.mail.message import CalendarPart, Draft, Office, message
 from scheduler.mail.models import Correspondent, Delivery, Letter
 from scheduler.mail.parcels import Answer, Parcel, Transport
@@ -52,6 +53,7 @@ def draft(letter: Letter, office: Office) -> Draft:
         subject=letter.subject,
         text=rules.complete(letter.text, office.base_url, letter.secret),
         calendar=_calendar(letter, office),
+        stop=_stop(letter, office),
     )
 
 
@@ -61,6 +63,11 @@ def _calendar(letter: Letter, office: Office) -> CalendarPart | None:
         return None
     body = ical.sent_by(brought.body.encode(), office.mail_from)
     return CalendarPart(brought.method, body.decode())
+
+
+def _stop(letter: Letter, office: Office) -> str | None:
+    kind = KINDS.get(letter.kind)
+    return f"{office.base_url}{letter.secret}stop" if letter.secret and kind and kind.can_stop else None
 
 
 def drain(transport: Transport, office: Office, stop: Callable[[], bool] = lambda: False) -> int:

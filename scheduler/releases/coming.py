@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scheduler.formats.entry import MeetingFace
+from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.releases import content, queries
 from scheduler.releases.actions import Change as Publishing
 from scheduler.releases.actions import changed
-from scheduler.releases.change import Change
-from scheduler.releases.changes import changes, meeting_changes
+from scheduler.releases.change import Change, published, summary
+from scheduler.releases.changes import changes, is_reframed, meeting_changes
 from scheduler.releases.clashing import in_the_way
 from scheduler.releases.history import ChangedEntry, by_weight
 from scheduler.releases.models import Release
@@ -20,13 +21,21 @@ from scheduler.timetable.clashes.ground import Clash
 @dataclass(frozen=True)
 class Coming:
     """What release `number` would say if it were made now, and the clashes that stand in its way. `mark` is
-    another one as soon as anything in it is."""
+    another one as soon as anything in it is. `is_reframed`: as of `ReleaseChanges`."""
 
     number: int
     meeting: tuple[Change, ...]
+    is_reframed: bool
     entries: tuple[ChangedEntry, ...]
     clashes: tuple[Clash, ...]
     mark: str
+
+    @property
+    def summary(self) -> Sentence:
+        """As it would be made from the differences."""
+        if self.number == 1:
+            return published(len(self.entries))
+        return summary(one.changes for one in self.entries)
 
 
 def coming(meeting: Meeting) -> Coming | None:
@@ -41,6 +50,7 @@ def coming(meeting: Meeting) -> Coming | None:
     return Coming(
         number=last.number + 1 if last else 1,
         meeting=_of_meeting(last, face),
+        is_reframed=is_reframed(content.load_meeting(last.meeting) if last else None, face),
         entries=tuple(sorted(_told(meeting.code, found, meeting.time_zone), key=by_weight)),
         clashes=clashes,
         mark=_mark(last, seen),

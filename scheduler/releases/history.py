@@ -1,7 +1,7 @@
 """Reading what became of a programme: the versions of an entry, and the changes of each release."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -16,7 +16,7 @@ from scheduler.kernel.db import session
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.releases import content, queries
 from scheduler.releases.change import Change, ChangeKind, published, summary
-from scheduler.releases.changes import changes, meeting_changes
+from scheduler.releases.changes import changes, is_reframed, meeting_changes
 from scheduler.releases.models import PublishedEntry, Release
 
 A_PAGE = 20
@@ -61,6 +61,8 @@ class ReleaseChanges:
     meeting: tuple[Change, ...]
     entries: tuple[ChangedEntry, ...]
     published: int | None = None
+    is_reframed: bool = False
+    """Whether it changed something of the meeting that concerns all who have a part in it."""
     said: str | None = None
     """The summary as the desk worded it."""
     note: str | None = None
@@ -107,14 +109,16 @@ def page(meeting: str, before: int, most: int = A_PAGE, most_entries: int = A_PA
     return range(first, before)
 
 
-def of_releases(meeting: str, numbers: range, zone: str, most: int | None = None) -> list[ReleaseChanges]:
+def of_releases(
+    meeting: str, numbers: Collection[int], zone: str, most: int | None = None
+) -> list[ReleaseChanges]:
     """What the releases of these numbers changed, the newest first, in a constant number of queries.
 
     `most`: how many entries in all, the oldest being left out.
     """
     releases = {release.number: release for release in session.scalars(_releases(meeting, numbers))}
     faces = _faces(meeting, releases.values())
-    changed = _changed(meeting, range(max(numbers.start, 2), numbers.stop), zone, most)
+    changed = _changed(meeting, [number for number in numbers if number > 1], zone, most)
     return [
         ReleaseChanges(
             number=number,
@@ -122,6 +126,7 @@ def of_releases(meeting: str, numbers: range, zone: str, most: int | None = None
             meeting=meeting_changes(faces.get(number - 1), faces[number]),
             entries=tuple(sorted(changed[number], key=by_weight)),
             published=_sizes(meeting, range(1, 2)).get(1, 0) if number == 1 else None,
+            is_reframed=is_reframed(faces.get(number - 1), faces[number]),
             said=release.summary,
             note=release.note,
         )
@@ -130,20 +135,23 @@ def of_releases(meeting: str, numbers: range, zone: str, most: int | None = None
     ]
 
 
-def news_of(meeting: str, number: int, zone: str) -> ReleaseChanges:
-    """All that the release of this number changed; of the first one, all that it published."""
-    (found,) = of_releases(meeting, range(number, number + 1), zone)
-    if number > 1:
-        return found
-    return replace(found, entries=tuple(sorted(_changed(meeting, range(1, 2), zone)[1], key=by_weight)))
+def news_of(meeting: str, numbers: Collection[int], zone: str) -> dict[int, ReleaseChanges]:
+    """All that the releases of these numbers changed; of the first one, all that it published. A constant
+    number of queries."""
+    found = {one.number: one for one in of_releases(meeting, numbers, zone)}
+    if 1 in found:
+        published = sorted(_changed(meeting, (1,), zone)[1], key=by_weight)
+        found[1] = replace(found[1], entries=tuple(published))
+    return found
 
 
-def _releases(meeting: str, numbers: range) -> Select[Release]:
-    """These releases, and the one before them."""
+def _releases(meeting: str, numbers: Collection[int]) -> Select[Release]:
+    """These releases, and the one before each."""
+    near = {one for number in numbers for one in (number - 1, number)}
     return (
         select(Release)
         .join(Meeting, Meeting.id == Release.meeting_id)
-        .where(Meeting.code == meeting, Release.number >= numbers.start - 1, Release.number < numbers.stop)
+        .where(Meeting.code == meeting, Release.number.in_(near))
         .order_by(Release.number.desc())
     )
 
@@ -157,7 +165,7 @@ def _faces(meeting: str, releases: Iterable[Release]) -> dict[int, MeetingFace]:
 
 
 def _changed(
-    meeting: str, numbers: range, zone: str, most: int | None = None
+    meeting: str, numbers: Collection[int], zone: str, most: int | None = None
 ) -> dict[int, list[ChangedEntry]]:
     """The entries that these releases published anew, by the number of the release."""
     rows = session.execute(_versions(meeting, numbers).limit(most)).all()
@@ -170,7 +178,7 @@ def _changed(
     return changed
 
 
-def _versions(meeting: str, numbers: range) -> Select[Any]:
+def _versions(meeting: str, numbers: Collection[int]) -> Select[Any]:
     """Versions, each with the content of the one before it."""
     version, before = PublishedEntry, aliased(PublishedEntry)
     return (
@@ -184,8 +192,7 @@ def _versions(meeting: str, numbers: range) -> Select[Any]:
         .join(Entry, Entry.id == version.entry_id)
         .join(Meeting, Meeting.id == version.meeting_id)
         .outerjoin(before, (before.entry_id == version.entry_id) & (before.sequence == version.sequence - 1))
-        .where(Meeting.code == meeting)
-        .where(version.released_in >= numbers.start, version.released_in < numbers.stop)
+        .where(Meeting.code == meeting, version.released_in.in_(numbers))
         .order_by(version.released_in.desc(), version.entry_id)
     )
 

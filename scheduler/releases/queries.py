@@ -28,11 +28,6 @@ def last_release(meeting: Meeting) -> Release | None:
     return session.scalars(found).one_or_none()
 
 
-def release(meeting: Meeting, number: int) -> Release | None:
-    """The release of this number, if there is one."""
-    return session.get(Release, (meeting.id, number))
-
-
 def current_versions(meeting: Meeting) -> dict[int, PublishedEntry]:
     """What is published now, by entry id."""
     found = select(PublishedEntry).where(

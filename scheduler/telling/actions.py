@@ -6,7 +6,6 @@ from sqlalchemy import select
 
 from scheduler.accounts.queries import addressees
 from scheduler.audit.actions import record
-from scheduler.feeds.news import page_address
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.mail.actions import Addressee
@@ -18,7 +17,7 @@ from scheduler.telling import news, rules, wording
 from scheduler.telling.letters import RELEASED
 from scheduler.telling.models import Listener, Notice
 from scheduler.telling.news import News
-from scheduler.telling.posting import Post, by_address, post
+from scheduler.telling.posting import Post, by_address, known, post
 from scheduler.telling.terms import ByMail, Concerned
 
 Concerns = Mapping[int, Sequence[Concerned]]
@@ -28,7 +27,7 @@ Concerns = Mapping[int, Sequence[Concerned]]
 def tell(this: Decision, meeting: Meeting, made: Release, base_url: str, untold: str | None = None) -> None:
     """Write down whom a release concerns, and write to those who want a letter at once. `untold`: why nobody
     gets one."""
-    told = news.of_release(meeting, made)
+    told = news.of_releases(meeting, [made.number])[made.number]
     concerned = news.concerned(meeting, told)
     if untold:
         record(this, "tell nobody", f"meeting {meeting.code}", why=untold, number=made.number)
@@ -56,11 +55,9 @@ def by_mail_of(concerned: Concerns) -> dict[int, ByMail]:
 def _posts(
     meeting: Meeting, told: News, readers: Mapping[int, Addressee], concerned: Concerns, base_url: str
 ) -> Iterator[Post]:
-    page = f"{page_address(meeting.code)}{told.number}/"
-    known = {"meeting": meeting.title, "number": str(told.number), "note": told.note or "", "page": page}
     for people in by_address(readers):
         mine = [one for number in people for one in concerned[number]]
-        places = {**known, "changes": wording.told(told, mine, base_url)}
+        places = {**known(told), "changes": wording.told(told, mine, base_url)}
         yield Post(people, readers[people[0]], f"meeting {meeting.code}", places)
 
 

@@ -7,6 +7,9 @@ RELEASED = LetterKind(
     "release-changes",
     "A release changed something that concerns the reader",
     {**NEWS, "number": "The release's number", "note": "What the desk says about the release"},
+    can_stop=True,
 )
-DIGEST = LetterKind("release-digest", "What changed in a day, for who gets one letter a day", NEWS)
+DIGEST = LetterKind(
+    "release-digest", "What changed in a day, for who gets one letter a day", NEWS, can_stop=True
+)
 KINDS.update({kind.name: kind for kind in (RELEASED, DIGEST)})

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from scheduler.feeds.news import page_address
 from scheduler.kernel.decision import Decision
 from scheduler.links.actions import make_all
 from scheduler.mail.actions import Addressee, Secret, Writing, write_all
 from scheduler.mail.handling import LINK_PATH
 from scheduler.mail.letters import LetterKind
 from scheduler.mail.models import Letter
+from scheduler.telling.news import News
 
 CHOOSE = "telling"
 """What the link is for."""
@@ -24,6 +26,21 @@ class Post:
     to: Addressee
     about: str
     places: Mapping[str, str]
+
+
+def page_of(told: News) -> str:
+    """The public page of what a release changed, from the root."""
+    return f"{page_address(told.meeting.code)}{told.number}/"
+
+
+def known(told: News) -> dict[str, str]:
+    """What a letter about one release says besides its changes."""
+    return {
+        "meeting": told.meeting.title,
+        "number": str(told.number),
+        "note": told.note or "",
+        "page": page_of(told),
+    }
 
 
 def by_address(readers: Mapping[int, Addressee]) -> list[list[int]]:

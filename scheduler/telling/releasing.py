@@ -17,6 +17,7 @@ from scheduler.releases.coming import coming
 from scheduler.releases.models import Release
 from scheduler.telling.actions import tell
 
+__all__ = ["Words", "release", "release_as_seen"]
 NOTHING = Sentence("Nothing differs from what is public, so there is nothing to release.")
 ANOTHER = Sentence(
     "The programme changed since this page was opened. Nothing is released; look at the changes once more."

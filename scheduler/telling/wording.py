@@ -5,6 +5,7 @@ from datetime import date
 
 from scheduler.formats import describe
 from scheduler.formats.entry import CalendarEntry, Standing
+from scheduler.kernel.localtime import to_local
 from scheduler.kernel.words import Sentence
 from scheduler.releases import addresses
 from scheduler.releases.change import ChangeKind, kind_name, with_days
@@ -58,6 +59,14 @@ def told(news: News, mine: Sequence[Concerned], base_url: str) -> str:
     return "\n\n".join(filter(None, parts))
 
 
+def heading(news: News) -> str:
+    """Which release it is, such as "Regular session: release 4, Tue 9 March 2027, 14:10"."""
+    assert news.at, "only what was made is told so"
+    local = to_local(news.at, news.meeting.time_zone)
+    told = {"meeting": news.meeting.title, "number": news.number, "day": _day(local.date())}
+    return str(Sentence("%(meeting)s: release %(number)s, %(day)s, %(time)s", **told, time=f"{local:%H:%M}"))
+
+
 def why(one: Concerned) -> Sentence:
     """Why an entry concerns the reader."""
     if one.former:
@@ -82,7 +91,7 @@ def _entry(news: News, one: ChangedEntry, whys: Iterable[Concerned], base_url: s
     if one.before and one.kind in PLACED:
         yield str(Sentence("Before: %(place)s", place=_place(one.before, zone)))
     yield from (_say(change.sentence) for change in one.changes if change.kind not in PLACED)
-    yield " ".join(str(why(concern)) for concern in whys)
+    yield " ".join(dict.fromkeys(str(why(concern)) for concern in whys))
     yield base_url + addresses.of_entry(news.meeting.code, entry)
 
 

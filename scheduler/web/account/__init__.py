@@ -9,6 +9,7 @@ from scheduler.web.account import (
     consenting,
     data,
     named_in,
+    news,
     nominations,
     organisations,
     pages,
@@ -17,7 +18,7 @@ from scheduler.web.account import (
     speaking,
 )
 
-_PAGES = (named_in, consenting, calendar)
+_PAGES = (named_in, consenting, calendar, news)
 """They hang their pages on the doors below."""
 
 

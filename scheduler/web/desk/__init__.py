@@ -10,6 +10,7 @@ from scheduler.web.desk import (
     bodies,
     calendars,
     calls,
+    earlier_releases,
     entering,
     erasing,
     floor,
@@ -34,6 +35,7 @@ from scheduler.web.desk import (
 )
 
 _PAGES = (
+    earlier_releases,
     entering,
     erasing,
     help,

@@ -33,6 +33,7 @@ PURPOSES = {
     "entity-asked": later("To name a speaker for their organisation, or say that there is none"),
     "calendar-invitations": later("To say whether they want calendar invitations"),
     "late-entry": later("To submit one application after the close"),
+    "telling": later("To choose how they are told of changes"),
     "late-nomination": later("To put one person forward after the close"),
 }
 """What links are for, in words. One that is not here is shown by its name."""
