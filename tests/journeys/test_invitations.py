@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
+from sqlalchemy import select
 
 from scheduler.jobs import post, tasks
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import Role
+from scheduler.meetings.queries import existing_meeting
 from scheduler.thematic_sessions.models import ThematicSession
+from scheduler.timetable.actions import Where, place, public_plan
 from tests.browser import MOUSE, NO_SCRIPT, Reader
 from tests.invitations.answers import event, message
-from tests.invitations.conftest import NOON, TEN, Invited, accepted
+from tests.invitations.conftest import NOON, TEN, accepted
 from tests.journeys.applying.house import PASSWORD, House, housed
 from tests.journeys.conftest import Open
 from tests.journeys.mailbox import letters_in
@@ -58,14 +61,16 @@ def release(desk: Reader, number: int) -> None:
     desk.follow(desk.find("button", f"Release {number}"))
 
 
-def change(house: House, play: Invited, hour: int | None) -> None:
-    """As a programme file brings it: the session is at another hour, or cancelled."""
-    with house.app.app_context():
-        if hour is None:
-            with bookkeeping("tests"):
-                session.get_one(ThematicSession, play.play.session.id).cancelled = True
+def change(house: House, hours: int | None) -> None:
+    """As a programme file brings it: the session is so many hours later, or cancelled."""
+    with house.app.app_context(), bookkeeping("tests") as this:
+        item = session.scalars(select(ThematicSession)).one()
+        if hours is None:
+            item.cancelled = True
         else:
-            play.place(TEN + timedelta(hours=hour))
+            starts = TEN + timedelta(hours=hours)
+            where = Where(starts.date(), None, starts, starts + timedelta(hours=3))
+            place(public_plan(this, existing_meeting("TD2027")), {item: where})
 
 
 def test_a_calendar_follows_answers_and_is_left_alone(
@@ -74,8 +79,8 @@ def test_a_calendar_follows_answers_and_is_left_alone(
     house.at(NOON)
     with house.app.app_context():
         play = accepted()
-        mine, name = play.nomination.person.email or "", play.nomination.person.name or ""
-        session.rollback()
+        person, number = play.nomination.person, play.play.session.id
+        mine, name = person.email or "", person.name or ""
     desk = open_reader(MOUSE, house)
     desk.sign_in(DESK, PASSWORD)
     desk.go("/desk/calendars/")
@@ -87,7 +92,7 @@ def test_a_calendar_follows_answers_and_is_left_alone(
     assert first["DTSTART;TZID=Europe/Vienna"] == "20270921T100000"
 
     house.at(NOON + timedelta(hours=1))
-    change(house, play, 4)
+    change(house, 4)
     release(desk, 2)
     _, second = calendars(house)
     assert (second["METHOD"], second["SEQUENCE"], second["UID"]) == ("REQUEST", "1", first["UID"])
@@ -111,7 +116,7 @@ def test_a_calendar_follows_answers_and_is_left_alone(
     assert house.letter(mine, "Do you come to Session 1?").link
     desk.go("/desk/board/TD2027/")
     assert "Calendar: declined. Still on the panel: ask" in desk.text()
-    desk.go(f"/desk/sessions/{play.play.session.id}/")
+    desk.go(f"/desk/sessions/{number}/")
     assert "Calendar: declined" in desk.text()
 
     # They want no more of it, and change their mind.
@@ -126,7 +131,7 @@ def test_a_calendar_follows_answers_and_is_left_alone(
     work(house)
 
     house.at(NOON + timedelta(hours=3))
-    change(house, play, None)
+    change(house, None)
     release(desk, 3)
     *_, again, last = calendars(house)
     assert (again["METHOD"], again["SEQUENCE"]) == ("REQUEST", "3")
