@@ -61,7 +61,8 @@ SETTINGS = (
         "MAIL_BOUNCES",
         None,
         "A Maildir folder in which the mail server puts what comes back to MAIL_FROM; the worker looks there "
-        "for reports of letters that could not be delivered. Without it, nobody reads them.",
+        "for reports of letters that could not be delivered, and for answers of calendars. Without it, "
+        "nobody reads them.",
     ),
     Setting(
         "REDIS_URL",

@@ -152,8 +152,9 @@ def _calendar(
 
 
 def _secret(this: Decision, one: CalendarInvitation, face: MeetingFace) -> Secret:
-    """By which its reader says whether they want such letters."""
+    """By which its reader says whether they want such letters. Those of earlier letters go on working: who
+    stops them has the page open when the last one comes."""
     lasts = max(face.ends - this.at.date(), timedelta(0)) + AFTER_THE_MEETING
     thing = f"person {one.person_id}"
-    link, token = make(this, WISH, thing, person_id=one.person_id, lasts=lasts, alone=True)
+    link, token = make(this, WISH, thing, person_id=one.person_id, lasts=lasts)
     return Secret(LINK_PATH.format(token=token), link.id)

@@ -72,9 +72,9 @@ def differences(meeting: Meeting, now: datetime, *, locked: bool = False) -> Ite
     there = {(one.entry_id, one.address) for one in standing}
     for key, guest in expected.items():
         entry = published.get(key[0])
-        if entry and entry.occasion and key not in there:
-            if not rules.is_over(entry.occasion.span, now, face.time_zone):
-                yield ToAsk(entry, entry.occasion, guest, None)
+        said = entry.occasion if entry else None
+        if entry and said and key not in there and not rules.is_over(said.span, now, face.time_zone):
+            yield ToAsk(entry, said, guest, None)
 
 
 def _of_standing(

@@ -33,9 +33,10 @@ def take(content: bytes) -> bool:
         doubt = rules.doubt(reply, found.sender, asked, this.at) if reply else Doubt.UNREADABLE
         if doubt is None and reply and one:
             _answer(this, one, reply)
-        elif doubt and not (reply and asked and rules.is_repeated(reply, asked)):
-            return _keep(this, doubt, found, one)
-    return True
+            return True
+        if doubt is Doubt.OLDER and reply and asked and rules.is_repeated(reply, asked):
+            return True
+        return _keep(this, doubt or Doubt.UNREADABLE, found, one)
 
 
 def settle(this: Decision, one: UntakenReply) -> None:

@@ -59,8 +59,8 @@ class Draft:
     language: str
     subject: str
     text: str
-    stop: str | None = None
     calendar: CalendarPart | None = None
+    stop: str | None = None
 
 
 def message(draft: Draft, office: Office, at: datetime) -> EmailMessage:

@@ -52,14 +52,9 @@ def draft(letter: Letter, office: Office) -> Draft:
         language=letter.language,
         subject=letter.subject,
         text=rules.complete(letter.text, office.base_url, letter.secret),
-        stop=_stop(letter, office),
         calendar=_calendar(letter, office),
+        stop=_stop(letter, office),
     )
-
-
-def _stop(letter: Letter, office: Office) -> str | None:
-    kind = KINDS.get(letter.kind)
-    return f"{office.base_url}{letter.secret}stop" if letter.secret and kind and kind.can_stop else None
 
 
 def _calendar(letter: Letter, office: Office) -> CalendarPart | None:
@@ -68,6 +63,11 @@ def _calendar(letter: Letter, office: Office) -> CalendarPart | None:
         return None
     body = ical.sent_by(brought.body.encode(), office.mail_from)
     return CalendarPart(brought.method, body.decode())
+
+
+def _stop(letter: Letter, office: Office) -> str | None:
+    kind = KINDS.get(letter.kind)
+    return f"{office.base_url}{letter.secret}stop" if letter.secret and kind and kind.can_stop else None
 
 
 def drain(transport: Transport, office: Office, stop: Callable[[], bool] = lambda: False) -> int:

@@ -86,6 +86,12 @@ def _room(meeting: Meeting, name: str) -> Room:
 @pytest.fixture
 def invited(app: Flask) -> Iterator[Invited]:
     """At noon of a day before the meeting; nobody was written to yet."""
+    with clock.set_to(NOON):
+        yield accepted()
+
+
+def accepted() -> Invited:
+    """A session on a day, and somebody who accepted a place on its panel."""
     with clock.set_to(DURING):
         play = stage()
         one = confirmed(play, "AFRICAN", name="Pia Panellist")
@@ -93,12 +99,11 @@ def invited(app: Flask) -> Iterator[Invited]:
         do(seating.seat, play.desk, one, play.session, play.seat(Constituency.MEMBER_STATE))
         do(seating.invite, play.desk, one)
         do(seating.accept, themselves(one), one)
-    with clock.set_to(NOON):
-        found = Invited(play, one)
-        with bookkeeping("tests"):
-            meetings.sit(play.meeting, play.meeting.starts, play.meeting.ends)
-        found.place()
-        yield found
+    found = Invited(play, one)
+    with bookkeeping("tests"):
+        meetings.sit(play.meeting, play.meeting.starts, play.meeting.ends)
+    found.place()
+    return found
 
 
 @pytest.fixture

@@ -15,8 +15,6 @@ from scheduler.applications import cosponsoring
 from scheduler.applications.models import CoSponsor
 from scheduler.applications.queries import by_code
 from scheduler.calls.actions import LATE_ENTRY
-from scheduler.invitations.models import CalendarInvitation, UntakenReply
-from scheduler.invitations.terms import Doubt, Part
 from scheduler.kernel.codes import new_uid
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision, bookkeeping, decision
@@ -43,7 +41,7 @@ from scheduler.timetable.queries import public_plan
 from tests.applications import stage
 from tests.conftest import BASE_URL
 from tests.programmes.files import as_bytes, programme, side_event
-from tests.web import speaking_things
+from tests.web import calendar_things, speaking_things
 from tests.web.people import member, organisation, signed_in
 
 Values = Mapping[str, Any]
@@ -167,7 +165,7 @@ def make_things(app: Flask) -> Things:
             tie=_tie(this),
             run=ask(this, existing_meeting("T1"), Options()).id,
             draft=_draft(this),
-            **_calendar(own),
+            **calendar_things.make(own),
         )
 
 
@@ -194,21 +192,6 @@ def _received(app: Flask, code: str) -> tuple[int, int]:
 
 def _cosponsor(application: int) -> int:
     return session.scalars(select(CoSponsor.id).where(CoSponsor.application_id == application)).one()
-
-
-def _calendar(whose: Account) -> dict[str, int]:
-    """An invitation, and an answer to it that was not taken."""
-    at, entry = datetime(2027, 1, 1, tzinfo=UTC), session.scalars(select(Entry.id).order_by(Entry.id)).first()
-    invitation = CalendarInvitation(
-        uid="invitation-1", entry_id=entry, person_id=whose.person_id, address=whose.email,
-        part=Part.SPEAKER, about="meeting T1", sequence=0, asked_sequence=0, stands=True,
-        occasion={"title": "An event", "span": {"day": "2027-03-09"}}, made_at=at, changed_at=at,
-    )  # fmt: skip
-    untaken = UntakenReply(at=at, doubt=Doubt.OTHER_SENDER, sender="eve@else.example", guest="", answer="")
-    untaken.invitation = invitation
-    session.add_all([invitation, untaken])
-    session.flush()
-    return {"invitation": invitation.id, "untaken": untaken.id}
 
 
 def _floor(this: Decision) -> int:

@@ -18,7 +18,7 @@ from scheduler.web.account import (
     speaking,
 )
 
-_PAGES = (named_in, calendar, consenting, news)
+_PAGES = (named_in, consenting, calendar, news)
 """They hang their pages on the doors below."""
 
 
