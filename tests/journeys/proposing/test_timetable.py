@@ -54,7 +54,7 @@ class Desk:
         self.reader.go(f"{HERE}{self.stored.number(plan)}/?day=week&hand={code}")
 
     def press(self, button: Locator, event: Event) -> None:
-        """A button of the grid, which says what was done, with long titles cut; with scripts the page stays."""
+        """A button of the grid, which says what was done (long titles cut); with scripts the page stays."""
         said = f"“{event.title[:20]}"
         if self.reader.way.script:
             self.reader.press(button)
