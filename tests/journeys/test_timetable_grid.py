@@ -14,6 +14,9 @@ from tests.journeys.applying.house import PASSWORD, House, housed
 from tests.journeys.conftest import Open
 from tests.timetable.stage import MONDAY, TUESDAY, stage
 
+BOXES = "nodes => nodes.map(node => [node.offsetLeft, node.offsetTop, node.offsetWidth, node.offsetHeight])"
+"""Where cells are in their table, and how large."""
+
 
 @pytest.fixture
 def house(browser: Browser, sqlite_template: Path, tmp_path: Path) -> Iterator[House]:
@@ -38,11 +41,15 @@ def expect_said(reader: Reader, text: str) -> None:
 
 
 def drag(reader: Reader, title: str, to: Locator) -> None:
-    """Cells grow when they come to say what they cost: whoever drags looks where they are then."""
+    """Cells come to say what they cost, and stay where they are."""
+    cells = reader.page.locator(".plan [data-cell]")
+    before = cells.evaluate_all(BOXES)
     card(reader, title).locator(".facts").hover()
     reader.page.mouse.down()
     to.hover()
     expect_said(reader, f"In hand: {title}.")
+    assert reader.page.locator(".put").count() == cells.count()
+    assert cells.evaluate_all(BOXES) == before
     to.hover()
     reader.page.mouse.up()
 

@@ -14,12 +14,12 @@ BESIDE = Sentence("Your event must not be at the same time as another one that i
 ORDER = Sentence("Your event has to come before or after another one.")
 FREE = Sentence("It was free, but with your event there the timetable as a whole would be less good.")
 TAKEN = Sentence(
-    "The rooms that would do are taken then. %(many)s other events are then; %(earlier)s of them come before "
-    "yours in the published order."
+    "The rooms that would do are taken then. Other events at that time: %(many)s; of these, before yours in "
+    "the published order: %(earlier)s."
 )
 LEFT_OUT = Sentence(
-    "Your event cannot have a place together with %(many)s others, of which %(earlier)s come before it in "
-    "the published order."
+    "There is no place for your event beside certain others. Their number: %(many)s; of these, before yours "
+    "in the published order: %(earlier)s."
 )
 
 

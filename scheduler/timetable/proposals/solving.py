@@ -45,6 +45,7 @@ NO_SOLVER = Sentence("OR-Tools is not installed here, so that nothing can be com
 TOO_LARGE = Sentence(
     "This meeting is too large to be solved as a whole, so that wishes cannot be weighed against themes."
 )
+NOT_ALL = Sentence("Not all percentages were computed. Ask again, with more seconds if the time was over.")
 Result = TypeVar("Result")
 log = logging.getLogger("scheduler.timetable")
 
@@ -228,8 +229,9 @@ def _keep_curve(number: int, curve: Curve) -> None:
     with bookkeeping(ACTOR) as this:
         run = locked(number)
         if run.state in run_queries.AT_WORK:
-            is_whole = len(curve.points) == len(PERCENTS)
-            run.state = RunState.DONE if is_whole else RunState.STOPPED
+            if len(curve.points) < len(PERCENTS):
+                run.said = str(NOT_ALL)
+            run.state = RunState.STOPPED if run.state is RunState.STOPPING else RunState.DONE
             run.progress, run.ended_at = curve.stored, this.at
 
 

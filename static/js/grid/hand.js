@@ -29,7 +29,7 @@ const made = (tag, text, className = "") => {
 const written = (key, cost) => {
   const isShut = cost.state === "no" || cost.state === "here";
   const node = document.createElement(isShut ? "details" : "button");
-  node.className = `put ${cost.state} ${cost.met}`;
+  node.className = `put laid ${cost.state} ${cost.met}`;
   if (isShut) {
     node.append(made("summary", cost.short), `${cost.wish}. ${cost.why}`);
     node.firstChild.tabIndex = -1;

@@ -173,8 +173,9 @@ def test_a_curve_that_is_stopped_keeps_its_points(app: Flask) -> None:
     ended.ask()
     solving._trace(asking_, options, curve, ended)
     assert solving._take(run.id)
+    do(asking.stop, play.meeting, run)
     solving._keep_curve(run.id, curve)
-    assert again(run).state is RunState.STOPPED
+    assert (again(run).state, run.said) == (RunState.STOPPED, solving.NOT_ALL.text)
     assert [point["percent"] for point in run.progress] == [0]
 
 

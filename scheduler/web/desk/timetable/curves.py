@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 WIDTH, HEIGHT = 360, 180
-LEFT, RIGHT, TOP, BOTTOM = 44, 16, 16, 36
-"""Margins; the numbers beside the axes stand in them."""
+LEFT, RIGHT, TOP, BOTTOM = 20, 20, 28, 28
+"""Margins; numbers stand in them."""
 
 
 @dataclass(frozen=True)
@@ -26,28 +26,27 @@ class Dot:
 
 @dataclass(frozen=True)
 class Drawn:
-    """`line`: the points of an SVG's polyline; `most` and `least`: the numbers beside the upright axis."""
+    """`line`: the points of an SVG's polyline."""
 
     dots: Sequence[Dot]
     line: str
-    most: int
-    least: int
 
 
 def drawn(points: Sequence[Mapping[str, Any]]) -> Drawn | None:
     """None where there is nothing to draw yet."""
     if not points:
         return None
-    pairs = [one["theme_pairs"] for one in points]
-    dots = [_dot(one, points[0]["wishes"], points[-1]["percent"], min(pairs), max(pairs)) for one in points]
-    return Drawn(dots, " ".join(f"{dot.x:.1f},{dot.y:.1f}" for dot in dots), max(pairs), min(pairs))
+    widest, most = points[-1]["percent"], max(one["theme_pairs"] for one in points)
+    dots = [_dot(one, points[0]["wishes"], widest, most) for one in points]
+    return Drawn(dots, " ".join(f"{dot.x:.1f},{dot.y:.1f}" for dot in dots))
 
 
-def _dot(one: Mapping[str, Any], all_wishes: int, widest: int, least: int, most: int) -> Dot:
+def _dot(one: Mapping[str, Any], wishes: int, widest: int, most: int) -> Dot:
+    """Upright from 0, so that heights compare as numbers do."""
     across, up = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
     return Dot(
         **one,
-        share=100 * one["wishes"] / all_wishes if all_wishes else 100.0,
+        share=100 * one["wishes"] / wishes if wishes else 100.0,
         x=LEFT + (one["percent"] / widest * across if widest else 0),
-        y=TOP + ((most - one["theme_pairs"]) / (most - least) * up if most > least else up / 2),
+        y=TOP + up - (one["theme_pairs"] / most * up if most else 0),
     )

@@ -33,6 +33,8 @@ NOTHING_CHOSEN = Sentence("Tick what falls away, or a late event that shall get 
 UNKNOWN = Sentence("No event of this meeting has the code or title “%(line)s”. Look it up.")
 SEVERAL = Sentence("Several events bear the title “%(line)s”. Write the code.")
 ALL_DAYS = "all"
+FEW = 12
+"""Late events that are shown at once; of more, only how many there are until somebody opens the list."""
 
 
 @door.get("/<code>/what-if/")
@@ -111,20 +113,20 @@ def unplaced(asked: Asking) -> list[Item]:
 def _page(meeting: Meeting, fault: str = "") -> str:
     form: Any = request.form
     asked = instance_of(meeting, public_plan(meeting))
-    late = unplaced(asked)
     return render_template(
         "desk/timetable/what-if.html",
         meeting=meeting,
         fault=fault,
         all_days=ALL_DAYS,
+        few=FEW,
         slots=_slots(asked),
-        late=late,
+        late=unplaced(asked),
         kinds=KINDS,
         typed={
             "rooms": {room.id: form.getlist(f"room-{room.id}") for room in meeting.rooms},
             "slot": form.getlist("slot"),
             "withdrawn": form.get("withdrawn", ""),
-            "late": form.getlist("late") if request.method == "POST" else [item.code for item in late],
+            "late": form.getlist("late"),
         },
     )
 

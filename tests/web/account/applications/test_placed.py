@@ -27,6 +27,7 @@ from tests.applications.desk import do
 from tests.conftest import BASE_URL
 from tests.timetable.stage import at
 from tests.web.conftest import read, texts
+from tests.web.counting import counted
 from tests.web.people import Browser
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"])
@@ -64,10 +65,11 @@ def publish(of: Call) -> None:
     session.expire_all()
 
 
-def places(call: Call) -> list[int]:
-    """One room; the slots of the meeting."""
+def places(call: Call, rooms: int = 1) -> list[int]:
+    """So many rooms; the slots of the meeting."""
     with bookkeeping("tests"):
-        set_rooms(call.meeting, [add_room(venue("Centre"), "M1")])
+        centre = venue(f"Centre of {call.meeting.code}")
+        set_rooms(call.meeting, [add_room(centre, f"M{number + 1}") for number in range(rooms)])
     return [slot.id for slot in call.meeting.slots]
 
 
@@ -89,8 +91,8 @@ def test_the_reason_is_told_once_it_is_released(
         "Tue 9 March 2027, 09:00 to 09:50, M1",
         "Your event has the slot that you named as number 2.",
         "What stood in the way of the slots that you would have liked better:",
-        "Mon 8 March 2027, 09:00 to 09:50: The rooms that would do are taken then. 1 other events are then; "
-        "1 of them come before yours in the published order.",
+        "Mon 8 March 2027, 09:00 to 09:50: The rooms that would do are taken then. Other events at that "
+        "time: 1; of these, before yours in the published order: 1.",
     ]
     assert "Secret" not in mine.get(f"{HERE}{own.code}/").text
     plan = queries.public_plan(call.meeting)
@@ -119,6 +121,26 @@ def test_who_has_no_place_is_told_the_proof(
     publish(call)
     assert told(mine, last) == [
         "Your event has no place.",
-        "Your event cannot have a place together with 2 others, of which 2 come before it in the "
-        "published order.",
+        "There is no place for your event beside certain others. Their number: 2; of these, before yours in "
+        "the published order: 2.",
     ]
+
+
+def test_the_page_asks_the_same_however_many_others_there_are(
+    app: Flask, call: Call, club: Organisation, ada: Account, mine: Browser
+) -> None:
+    """As long as its places were adopted as often."""
+
+    def asked(of: Call, others: int) -> int:
+        slots = places(of, rooms=8)
+        own = apply(of, session.get_one(Organisation, club.id), ada, 0, slots)
+        for number in range(others):
+            apply(of, stage.organisation(f"Society {others} {number}"), None, number + 1, slots)
+        propose(of)
+        publish(of)
+        assert told(mine, own)
+        with counted(app) as sent:
+            told(mine, own)
+        return len(sent)
+
+    assert asked(call, 1) == asked(stage.call(stage.meeting("CND71")), 6)
