@@ -7,10 +7,10 @@ from scheduler.accounts.traces import Traces
 from scheduler.agendas.delegation_models import Cover, Delegation, Member
 from scheduler.agendas.models import Agenda, Star
 from scheduler.agendas.queries import browsers, followed_organisations, followed_values, has_link
+from scheduler.invitations import own_data as below
 from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting
-from scheduler.invitations import own_data as below
 
 FIELDS = {
     **below.FIELDS,

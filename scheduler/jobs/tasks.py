@@ -25,8 +25,8 @@ from scheduler.mail import bounces, outbox
 from scheduler.mail.incoming import collect
 from scheduler.nominations import tending as speakers
 from scheduler.nominations.contributing import digests
-from scheduler.timetable.draft_programmes import reminding
 from scheduler.telling import digests as telling
+from scheduler.timetable.draft_programmes import reminding
 from scheduler.timetable.proposals import asking, queries, solving
 
 A_MINUTE = 60

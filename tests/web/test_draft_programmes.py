@@ -3,6 +3,7 @@ nothing public knows of them."""
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask, url_for
@@ -252,7 +253,7 @@ def test_nothing_public_changes_by_a_byte_when_a_draft_is_shown(app: Flask, here
 def open_addresses(app: Flask, here: Play) -> list[str]:
     """Of the public doors, with this meeting, its first event and that one's organiser where these are asked
     for."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "code": "CND70",
         "entry": here.entry(0).code,
         "number": 1,

@@ -210,9 +210,8 @@ def calendar(told: Programme) -> bytes:
 
 def atom(told: Programme) -> bytes:
     one = told.entries[0].entry
-    changed = ChangedEntry(
-        one, "uid", (*changes(None, one, ZONE), *changes(replace(one, title="Old"), one, ZONE))
-    )
+    before = replace(one, title="Old")
+    changed = ChangedEntry(1, one, "uid", before, (*changes(None, one, ZONE), *changes(before, one, ZONE)))
     return news.feed(told, [ReleaseChanges(2, RELEASED, (), (changed,))], SITE).body
 
 
