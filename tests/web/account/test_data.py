@@ -18,11 +18,11 @@ from scheduler.links.actions import make
 from scheduler.mail.actions import Addressee, Secret, write
 from scheduler.mail.letters import OWN_PAGE
 from scheduler.mail.models import Letter
-from scheduler.nominations.own_data import FIELDS
 from scheduler.organisations.models import Organisation, Person
 from scheduler.programmes.actions import import_files
 from scheduler.programmes.corrections import merge
 from scheduler.side_events.models import SideEventSpeaker
+from scheduler.timetable.own_data import FIELDS
 from tests.conftest import BASE_URL
 from tests.programmes.files import as_bytes, programme, side_event
 from tests.web.conftest import read, texts
