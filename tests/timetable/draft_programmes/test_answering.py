@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
+from scheduler.accounts.traces import traces
 from scheduler.applications.facts import Faulty
 from scheduler.audit.queries import Asked, history, page
 from scheduler.jobs.tasks import tend_draft_programmes
@@ -15,11 +16,15 @@ from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping, decision
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.terms import Source
+from scheduler.organisations.models import Person
+from scheduler.programmes.erasing import erase
 from scheduler.timetable.draft_programmes import answering, reminding, showing
 from scheduler.timetable.draft_programmes.models import DraftAnswer
 from scheduler.timetable.draft_programmes.rules import Said
 from scheduler.timetable.draft_programmes.telling import ANSWER
 from scheduler.timetable.draft_programmes.terms import Reply
+from scheduler.timetable.own_data import held
+from tests.conftest import BASE_URL
 from tests.timetable.draft_programmes.play import (
     BY_MAIL,
     CANNOT,
@@ -157,3 +162,19 @@ def test_an_answer_that_suits_needs_no_words(here: Play) -> None:
     now = here.place(made, 0).answer
     assert now
     assert (now.reply, now.said, now.slots) == (Reply.SUITS, None, [])
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+def test_who_answered_can_take_it_along_and_be_erased(here: Play) -> None:
+    person = here.applications[0].person_id
+    name = session.get_one(Person, person).name
+    with clock.set_to(SHOWN):
+        made = here.show()
+        here.answer(made, 0, Said(Reply.CANNOT, f"{name} is away"), by=f"person {person}")
+        (told,) = held(traces(person), BASE_URL)["draft answers"]
+        assert (told["draft programme"], told["answer"], told["said"]) == (1, "cannot", f"{name} is away")
+        erase(person, actor="tests", base_url=BASE_URL)
+    session.expire_all()
+    now = here.place(made, 0).answer
+    assert now
+    assert (now.reply, now.said) == (Reply.CANNOT, "… is away")

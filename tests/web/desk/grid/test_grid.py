@@ -97,7 +97,7 @@ def test_an_event_is_put_swapped_taken_out_and_each_step_undone(desk: Desk) -> N
     assert desk.standing() == {one.code: ("Mon 08", "M1"), other.code: ("Tue 12", "M2")}
     spot = placements(desk.play.plan)[other.id].spot
     assert (spot.hand, spot.reason) == (Hand.CHAIR, "It is large")
-    assert [text for text in texts(page, f"#card-{other.code} .mark-of") if "Chair" in text]
+    assert "Chair" in texts(page, f"#card-{other.code} .brief.plain summary")[0]
     desk.send(event=one.code, swap=other.code)
     assert desk.standing() == {one.code: ("Tue 12", "M2"), other.code: ("Mon 08", "M1")}
     desk.send(do="out", event=one.code)
