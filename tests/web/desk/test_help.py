@@ -46,7 +46,7 @@ def test_administrators_see_all_places_and_their_keys(app: Flask) -> None:
     page = read(signed_in(app, member(app, Role.ADMIN)), "/desk/help/")
     there = [place for place in PLACES if place.endpoint in app.view_functions]
     assert texts(page, ".record dt a") == [str(place.name) for place in there]
-    assert texts(page, ".record dt .hint") == ["Speakers"] * 5 + ["Timetable"] * 2 + ["People and bodies"] * 4
+    assert texts(page, ".record dt .hint") == ["Speakers"] * 6 + ["Timetable"] * 2 + ["People and bodies"] * 4
     assert texts(page, ".bar .places a") == [
         "What waits",
         "Applications",
