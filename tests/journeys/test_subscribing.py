@@ -76,7 +76,9 @@ def test_what_the_secretariat_changes_shows_in_the_calendar_and_nothing_else(
 
     file.write_bytes(as_bytes(AFTER))
     server.run("import", file)
-    assert calendar.sync() == ["Copying (updating) item to files"] * 3
+    # It knows entries by their contents: each of the three takes the place of what it was.
+    told = ["Copying (uploading) item to files"] * 3 + ["Deleting item from files"] * 3
+    assert calendar.sync() == told
     assert calendar.shows() == [
         "2027-03-09 09:00 Cancelled: Is called off / M2, Test Centre / CANCELLED",
         "2027-03-09 11:00 Stays / M1, Test Centre / CONFIRMED",
