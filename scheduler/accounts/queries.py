@@ -1,6 +1,6 @@
 """Finding accounts, and who asks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
@@ -81,3 +81,20 @@ def addressee(person: Person) -> Addressee | None:
     if account and account.active:
         return Addressee(account.email, person.name, person.id, account.language)
     return Addressee(person.email, person.name, person.id) if person.email else None
+
+
+def addressees(people: Collection[int]) -> dict[int, Addressee]:
+    """The same for several people, by number, in one query; those whom no letter reaches are left out."""
+    found = (
+        select(Person.id, Person.name, Person.email, Account.email, Account.active, Account.language)
+        .outerjoin(Account, Account.person_id == Person.id)
+        .where(Person.id.in_(people))
+        .order_by(Person.id)
+    )
+    reached = {}
+    for number, name, known, address, active, language in session.execute(found):
+        if active:
+            reached[number] = Addressee(address, name, number, language)
+        elif known:
+            reached[number] = Addressee(known, name, number)
+    return reached

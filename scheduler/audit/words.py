@@ -209,6 +209,8 @@ ACTS = {
     # The timetable
     "set clash rules": Sentence("Set the rules of the timetable"),
     "force release": Sentence("Released in spite of clashes"),
+    "tell nobody": Sentence("Released without a letter to anybody"),
+    "choose how to be told": Sentence("Chose how news reach them"),
     "link entries": Sentence("Linked two entries"),
     "unlink entries": Sentence("Removed the link of two entries"),
     "begin the timetable": Sentence("Began the public timetable"),

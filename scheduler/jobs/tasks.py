@@ -18,6 +18,7 @@ from scheduler.kernel.errors import Told
 from scheduler.mail import bounces, outbox
 from scheduler.nominations import tending as speakers
 from scheduler.nominations.contributing import digests
+from scheduler.telling import digests as telling
 from scheduler.timetable.proposals import asking, queries, solving
 
 A_MINUTE = 60
@@ -59,6 +60,7 @@ def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
             tend_cosponsors()
             tend_nominations()
             tend_runs()
+            send_digests()
             sweep_uploads(Path(app.instance_path) / UPLOADS)
 
     return Tasks(drain, propose, tidy)
@@ -96,6 +98,13 @@ def tend_nominations() -> None:
                 due.act(this, due.number)
         except Told as refused:  # somebody acted meanwhile
             log.info("%s", refused)
+
+
+def send_digests() -> None:
+    """Write the daily letters that are due."""
+    for people in telling.due(clock.now()):
+        with bookkeeping(ACTOR) as this:
+            telling.send(this, people, post.office().base_url)
 
 
 def make_proposals(stopping: Event) -> None:

@@ -15,7 +15,7 @@ class Link(Base):
     __table_args__ = (CheckConstraint("made_at < expires_at", name="made_before_it_expires"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    digest: Mapped[str] = mapped_column(unique=True)
+    digest: Mapped[str] = mapped_column(unique=True, insert_sentinel=True)
     purpose: Mapped[str]
     thing: Mapped[str] = mapped_column(index=True)
     """What it is about, such as "representative 12"."""

@@ -1,6 +1,6 @@
 """Writing letters."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from scheduler.mail import rules
 from scheduler.mail.letters import LetterKind
 from scheduler.mail.models import Correspondent, Letter
 from scheduler.mail.queries import holds, text_for
+from scheduler.mail.rules import Text
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,16 @@ class Secret:
 
     path: str
     link_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Writing:
+    """One letter of several of a kind: to whom, about which thing, what fills its text."""
+
+    to: Addressee
+    about: str
+    places: Mapping[str, str]
+    secret: Secret | None = None
 
 
 def write(
@@ -54,11 +65,46 @@ def write(
     if once and session.scalars(select(Letter.id).where(Letter.once == once)).first():
         return None
     body = session.get_one(Correspondent, sender or kind.sender)
-    text, language = text_for(kind, meeting_id, to.language)
-    known = {"name": to.name or "", "sender": body.name, **(places or {})}
-    filled = rules.fill(text, {"link": secret.path if secret else "", **known})
-    letter = Letter(
-        **_addressed(to),
+    text = text_for(kind, meeting_id, to.language)
+    letter = _letter(this, kind, Writing(to, about, places or {}, secret), body, text, meeting_id)
+    letter.once = once
+    letter.state = LetterState.HELD if holds(meeting_id) and not kind.urgent else LetterState.WAITING
+    session.add(letter)
+    session.flush()
+    return letter
+
+
+def write_all(
+    this: Decision, kind: LetterKind, writings: Sequence[Writing], meeting_id: int | None, *, held: bool
+) -> list[Letter]:
+    """Several letters of one kind, in a number of statements that does not grow with theirs. `held`: they
+    wait for the desk."""
+    body = session.get_one(Correspondent, kind.sender)
+    texts = {
+        language: text_for(kind, meeting_id, language) for language in {one.to.language for one in writings}
+    }
+    letters = [_letter(this, kind, one, body, texts[one.to.language], meeting_id) for one in writings]
+    for letter in letters:
+        letter.state = LetterState.HELD if held else LetterState.WAITING
+    session.add_all(letters)
+    session.flush()
+    return letters
+
+
+def _letter(
+    this: Decision,
+    kind: LetterKind,
+    one: Writing,
+    body: Correspondent,
+    found: tuple[Text, str],
+    meeting_id: int | None,
+) -> Letter:
+    """As the text has it, not yet in a state."""
+    text, language = found
+    known = {"name": one.to.name or "", "sender": body.name, **one.places}
+    filled = rules.fill(text, {"link": one.secret.path if one.secret else "", **known})
+    return Letter(
+        **_addressed(one.to),
         message_id=new_uid(),
         kind=kind.name,
         meeting_id=meeting_id,
@@ -67,17 +113,12 @@ def write(
         subject=filled.subject,
         text=filled.body,
         places=known,
-        secret=secret.path if secret else None,
-        link_id=secret.link_id if secret else None,
-        about=about,
-        once=once,
-        state=LetterState.HELD if holds(meeting_id) and not kind.urgent else LetterState.WAITING,
+        secret=one.secret.path if one.secret else None,
+        link_id=one.secret.link_id if one.secret else None,
+        about=one.about,
         written_at=this.at,
         due_at=this.at,
     )
-    session.add(letter)
-    session.flush()
-    return letter
 
 
 def _addressed(to: Addressee) -> dict[str, Any]:

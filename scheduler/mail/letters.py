@@ -23,13 +23,15 @@ PLACES = {
 @dataclass(frozen=True)
 class LetterKind:
     """A kind of letter. `places` are those that it has besides the ones of every letter, with what they
-    stand for. `urgent` ones are never held."""
+    stand for. `urgent` ones are never held. `can_stop`: their personal link can end such letters, and mail
+    programs are told so."""
 
     name: str
     about: str
     places: Mapping[str, str] = field(default_factory=dict, hash=False)
     sender: str = "secretariat"
     urgent: bool = False
+    can_stop: bool = False
 
     @property
     def all_places(self) -> dict[str, str]:

@@ -39,7 +39,8 @@ class Office:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a message says. `text` is complete: the personal link stands in it."""
+    """What a message says. `text` is complete: the personal link stands in it. `stop`: the address by which
+    a mail program ends such letters for its reader (RFC 8058)."""
 
     message_id: str
     address: str
@@ -49,6 +50,7 @@ class Draft:
     language: str
     subject: str
     text: str
+    stop: str | None = None
 
 
 def message(draft: Draft, office: Office, at: datetime) -> EmailMessage:
@@ -65,6 +67,9 @@ def message(draft: Draft, office: Office, at: datetime) -> EmailMessage:
     made["Date"] = at
     made["Message-ID"] = f"<{draft.message_id}@{office.host}>"
     made["Auto-Submitted"] = "auto-generated"
+    if draft.stop:
+        made["List-Unsubscribe"] = f"<{draft.stop}>"
+        made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     text = clean(draft.text)
     made.set_content(f"{text}\n")
     made.add_alternative(as_html(text, draft.language, office.base_url), subtype="html")

@@ -68,8 +68,9 @@ class Letter(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    message_id: Mapped[str] = mapped_column(unique=True)
-    """What stands before the @ in its header; the same at every attempt."""
+    message_id: Mapped[str] = mapped_column(unique=True, insert_sentinel=True)
+    """What stands before the @ in its header; the same at every attempt. By it, letters that are written
+    together in one statement find their numbers."""
     kind: Mapped[str]
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
     sender: Mapped[str] = mapped_column(ForeignKey(Correspondent.code))

@@ -15,6 +15,7 @@ from scheduler.kernel.terms import LetterState, Outcome
 from scheduler.links.actions import end_older
 from scheduler.links.models import Link
 from scheduler.mail import rules
+from scheduler.mail.letters import KINDS
 from scheduler.mail.message import Draft, Office, message
 from scheduler.mail.models import Correspondent, Delivery, Letter
 from scheduler.mail.parcels import Answer, Parcel, Transport
@@ -50,7 +51,13 @@ def draft(letter: Letter, office: Office) -> Draft:
         language=letter.language,
         subject=letter.subject,
         text=rules.complete(letter.text, office.base_url, letter.secret),
+        stop=_stop(letter, office),
     )
+
+
+def _stop(letter: Letter, office: Office) -> str | None:
+    kind = KINDS.get(letter.kind)
+    return f"{office.base_url}{letter.secret}stop" if letter.secret and kind and kind.can_stop else None
 
 
 def drain(transport: Transport, office: Office, stop: Callable[[], bool] = lambda: False) -> int:

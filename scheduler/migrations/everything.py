@@ -15,6 +15,7 @@ import scheduler.organisations.models
 import scheduler.programmes.models
 import scheduler.releases.models
 import scheduler.side_events.models
+import scheduler.telling.models
 import scheduler.thematic_sessions.floor_models
 import scheduler.thematic_sessions.models
 import scheduler.timetable.clash_models

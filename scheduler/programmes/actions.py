@@ -17,8 +17,8 @@ from scheduler.organisations.queries import all_names
 from scheduler.programmes import rules
 from scheduler.programmes.importing import Import
 from scheduler.programmes.reports import FileFault, Report
-from scheduler.releases.actions import release
 from scheduler.releases.clashing import in_the_way
+from scheduler.telling.releasing import release
 
 
 def import_files(

@@ -8,8 +8,8 @@ from scheduler.organisations import merging
 from scheduler.organisations.merging import Record
 from scheduler.organisations.models import Merger
 from scheduler.programmes.appearances import meetings_with
-from scheduler.releases.actions import release
 from scheduler.releases.queries import last_release
+from scheduler.telling.releasing import release
 
 
 def merge(this: Decision, kept: Record, merged: Record, base_url: str, why: str | None = None) -> Merger:

@@ -29,6 +29,7 @@ from scheduler.programmes.named import Named, mentions, named
 from scheduler.programmes.refusing import Refuses, names_in, without
 from scheduler.releases import remaking
 from scheduler.releases.remaking import Gone
+from scheduler.telling import erasing as telling
 from scheduler.thematic_sessions import erasing as sessions
 from scheduler.thematic_sessions.models import Document
 from scheduler.thematic_sessions.queries import Namings, namings_of
@@ -101,9 +102,11 @@ def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> Non
     near |= nominations.things_of(put_forward)
     standing = {(one.meeting, one.code) for one in named(found.numbers)}
     gone = Gone(found.numbers, {one.entry_id for one in touched if one.entry_id}, found.strike_all)
-    released = {meeting.code for meeting in remaking.naming(gone)}
+    naming = remaking.naming(gone)
+    released = {meeting.code for meeting in naming}
     applications.erase(found, touched)
     sessions.erase(found)
+    telling.erase(found, [meeting.id for meeting in naming])
     withdrawn = nominations.erase(this, found, put_forward)
     accounts.erase(this, found, near)
     nominations.tell_of(this, withdrawn)

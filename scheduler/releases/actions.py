@@ -30,8 +30,18 @@ class Change:
     digest: str
 
 
-def release(this: Decision, meeting: Meeting, base_url: str) -> Release | None:
-    """Publish what differs from the last release, and make the feed. None when nothing differs.
+@dataclass(frozen=True)
+class Words:
+    """What the desk says of a release to everybody, as plain text. Without a `summary` it is made from the
+    differences."""
+
+    summary: str | None = None
+    note: str | None = None
+
+
+def release(this: Decision, meeting: Meeting, base_url: str, words: Words | None = None) -> Release | None:
+    """Publish what differs from the last release, and make the feed. None when nothing differs. Nobody is
+    told: that is `telling.releasing`, through which releases are made.
 
     Versions of entries that did not change stay as they are: one changed event costs one new fragment.
     """
@@ -41,7 +51,9 @@ def release(this: Decision, meeting: Meeting, base_url: str) -> Release | None:
     changes = changed(meeting, face)
     if last and not changes and last.meeting == content.dump_meeting(face):
         return None
-    return publish(this, meeting, face, changes, last, base_url)
+    made = publish(this, meeting, face, changes, last, base_url)
+    made.summary, made.note = (words.summary, words.note) if words else (None, None)
+    return made
 
 
 def publish(

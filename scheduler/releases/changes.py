@@ -35,6 +35,16 @@ def meeting_changes(before: MeetingFace | None, after: MeetingFace) -> tuple[Cha
     return found or (Change(ChangeKind.DETAILS, Sentence("Details of the meeting changed")),)
 
 
+def is_reframed(before: MeetingFace | None, after: MeetingFace) -> bool:
+    """Whether a release says something else of what concerns everybody in the meeting: its title, dates,
+    venue or time zone."""
+    return before is not None and _held(before) != _held(after)
+
+
+def _held(meeting: MeetingFace) -> tuple[object, ...]:
+    return meeting.title, meeting.starts, meeting.ends, meeting.venue, meeting.time_zone
+
+
 def _renamed(before: CalendarEntry, after: CalendarEntry) -> Iterator[Change]:
     if before.title != after.title:
         yield Change(ChangeKind.RENAMED, Sentence("The title was: “%(before)s”", before=before.title))

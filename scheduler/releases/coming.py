@@ -1,44 +1,41 @@
-"""The release that could be made now: what it would say, and making just that one."""
+"""The release that could be made now: what it would say."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from scheduler.formats.entry import MeetingFace
-from scheduler.kernel import errors
-from scheduler.kernel.db import session
-from scheduler.kernel.decision import Decision
-from scheduler.kernel.errors import Refused
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting
 from scheduler.releases import content, queries
 from scheduler.releases.actions import Change as Publishing
-from scheduler.releases.actions import changed, release
-from scheduler.releases.change import Change
-from scheduler.releases.changes import changes, meeting_changes
-from scheduler.releases.clashing import in_the_way, require_reason
+from scheduler.releases.actions import changed
+from scheduler.releases.change import Change, published, summary
+from scheduler.releases.changes import changes, is_reframed, meeting_changes
+from scheduler.releases.clashing import in_the_way
 from scheduler.releases.history import ChangedEntry, by_weight
 from scheduler.releases.models import Release
 from scheduler.timetable.clashes.ground import Clash
-
-NOTHING = Sentence("Nothing differs from what is public, so there is nothing to release.")
-ANOTHER = Sentence(
-    "The programme changed since this page was opened. Nothing is released; look at the changes once more."
-)
 
 
 @dataclass(frozen=True)
 class Coming:
     """What release `number` would say if it were made now, and the clashes that stand in its way. `mark` is
-    another one as soon as anything in it is."""
+    another one as soon as anything in it is. `is_reframed`: as of `ReleaseChanges`."""
 
     number: int
     meeting: tuple[Change, ...]
+    is_reframed: bool
     entries: tuple[ChangedEntry, ...]
     clashes: tuple[Clash, ...]
     mark: str
+
+    @property
+    def summary(self) -> Sentence:
+        """As it would be made from the differences."""
+        if self.number == 1:
+            return published(len(self.entries))
+        return summary(one.changes for one in self.entries)
 
 
 def coming(meeting: Meeting) -> Coming | None:
@@ -53,28 +50,11 @@ def coming(meeting: Meeting) -> Coming | None:
     return Coming(
         number=last.number + 1 if last else 1,
         meeting=_of_meeting(last, face),
+        is_reframed=is_reframed(content.load_meeting(last.meeting) if last else None, face),
         entries=tuple(sorted(_told(meeting.code, found, meeting.time_zone), key=by_weight)),
         clashes=clashes,
         mark=_mark(last, seen),
     )
-
-
-def release_as_seen(
-    this: Decision, meeting: Meeting, base_url: str, mark: str | None = None, reason: str | None = None
-) -> Release:
-    """Make the release that somebody looked at: `mark` is what they saw; None for whoever takes it as it is.
-    `reason`: why it is made in spite of clashes. Raises Refused where nothing differs, and where clashes
-    stand in the way and no reason is given; errors.Clash where something else differs by now."""
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
-    found = coming(meeting)
-    if found is None:
-        raise Refused(NOTHING)
-    if mark not in (None, found.mark):
-        raise errors.Clash(ANOTHER)
-    require_reason(this, meeting, found.clashes, reason)
-    made = release(this, meeting, base_url)
-    assert made, "something differs"
-    return made
 
 
 def _of_meeting(last: Release | None, face: MeetingFace) -> tuple[Change, ...]:
@@ -92,7 +72,7 @@ def _told(meeting: str, found: Sequence[Publishing], zone: str) -> Iterator[Chan
     names = queries.names(meeting, people)
     for one, old in zip(found, before, strict=True):
         named = content.named(old, names) if old else None
-        yield ChangedEntry(one.says, one.entry.uid, changes(named, one.says, zone))
+        yield ChangedEntry(one.entry.id, one.says, one.entry.uid, named, changes(named, one.says, zone))
 
 
 def _mark(last: Release | None, parts: list[str]) -> str:

@@ -1,8 +1,8 @@
 """Reading what became of a programme: the versions of an entry, and the changes of each release."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
+from scheduler.formats.describe import Line
 from scheduler.formats.entry import CalendarEntry, MeetingFace
 from scheduler.kernel.db import session
-from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.releases import content, queries
 from scheduler.releases.change import Change, ChangeKind, published, summary
-from scheduler.releases.changes import changes, meeting_changes
+from scheduler.releases.changes import changes, is_reframed, meeting_changes
 from scheduler.releases.models import PublishedEntry, Release
 
 A_PAGE = 20
@@ -38,10 +38,13 @@ class Version:
 
 @dataclass(frozen=True)
 class ChangedEntry:
-    """An entry that a release published anew, as that release says it."""
+    """An entry by its `number`, which a release published anew: as that release says it, and as it was
+    `before`."""
 
+    number: int
     entry: CalendarEntry
     uid: str
+    before: CalendarEntry | None
     changes: tuple[Change, ...]
 
     @property
@@ -58,9 +61,16 @@ class ReleaseChanges:
     meeting: tuple[Change, ...]
     entries: tuple[ChangedEntry, ...]
     published: int | None = None
+    is_reframed: bool = False
+    """Whether it changed something of the meeting that concerns all who have a part in it."""
+    said: str | None = None
+    """The summary as the desk worded it."""
+    note: str | None = None
 
     @property
-    def summary(self) -> Sentence:
+    def summary(self) -> Line:
+        if self.said is not None:
+            return self.said
         if self.published is not None:
             return published(self.published)
         return summary(one.changes for one in self.entries)
@@ -99,14 +109,16 @@ def page(meeting: str, before: int, most: int = A_PAGE, most_entries: int = A_PA
     return range(first, before)
 
 
-def of_releases(meeting: str, numbers: range, zone: str, most: int | None = None) -> list[ReleaseChanges]:
+def of_releases(
+    meeting: str, numbers: Collection[int], zone: str, most: int | None = None
+) -> list[ReleaseChanges]:
     """What the releases of these numbers changed, the newest first, in a constant number of queries.
 
     `most`: how many entries in all, the oldest being left out.
     """
     releases = {release.number: release for release in session.scalars(_releases(meeting, numbers))}
     faces = _faces(meeting, releases.values())
-    changed = _changed(meeting, numbers, zone, most)
+    changed = _changed(meeting, [number for number in numbers if number > 1], zone, most)
     return [
         ReleaseChanges(
             number=number,
@@ -114,18 +126,32 @@ def of_releases(meeting: str, numbers: range, zone: str, most: int | None = None
             meeting=meeting_changes(faces.get(number - 1), faces[number]),
             entries=tuple(sorted(changed[number], key=by_weight)),
             published=_sizes(meeting, range(1, 2)).get(1, 0) if number == 1 else None,
+            is_reframed=is_reframed(faces.get(number - 1), faces[number]),
+            said=release.summary,
+            note=release.note,
         )
         for number, release in releases.items()
         if number in numbers
     ]
 
 
-def _releases(meeting: str, numbers: range) -> Select[Release]:
-    """These releases, and the one before them."""
+def news_of(meeting: str, numbers: Collection[int], zone: str) -> dict[int, ReleaseChanges]:
+    """All that the releases of these numbers changed; of the first one, all that it published. A constant
+    number of queries."""
+    found = {one.number: one for one in of_releases(meeting, numbers, zone)}
+    if 1 in found:
+        published = sorted(_changed(meeting, (1,), zone)[1], key=by_weight)
+        found[1] = replace(found[1], entries=tuple(published))
+    return found
+
+
+def _releases(meeting: str, numbers: Collection[int]) -> Select[Release]:
+    """These releases, and the one before each."""
+    near = {one for number in numbers for one in (number - 1, number)}
     return (
         select(Release)
         .join(Meeting, Meeting.id == Release.meeting_id)
-        .where(Meeting.code == meeting, Release.number >= numbers.start - 1, Release.number < numbers.stop)
+        .where(Meeting.code == meeting, Release.number.in_(near))
         .order_by(Release.number.desc())
     )
 
@@ -138,27 +164,35 @@ def _faces(meeting: str, releases: Iterable[Release]) -> dict[int, MeetingFace]:
     return {number: content.named_meeting(face, names) for number, face in told.items()}
 
 
-def _changed(meeting: str, numbers: range, zone: str, most: int | None) -> dict[int, list[ChangedEntry]]:
-    """The entries that these releases published anew, by the number of the release. The first has none."""
+def _changed(
+    meeting: str, numbers: Collection[int], zone: str, most: int | None = None
+) -> dict[int, list[ChangedEntry]]:
+    """The entries that these releases published anew, by the number of the release."""
     rows = session.execute(_versions(meeting, numbers).limit(most)).all()
     told = _read(meeting, [*(row.before for row in rows), *(row.content for row in rows)])
     changed = defaultdict(list)
     for row, before, after in zip(rows, told, told[len(rows) :], strict=False):
         if after:
-            changed[row.released_in].append(ChangedEntry(after, row.uid, changes(before, after, zone)))
+            one = ChangedEntry(row.number, after, row.uid, before, changes(before, after, zone))
+            changed[row.released_in].append(one)
     return changed
 
 
-def _versions(meeting: str, numbers: range) -> Select[Any]:
+def _versions(meeting: str, numbers: Collection[int]) -> Select[Any]:
     """Versions, each with the content of the one before it."""
     version, before = PublishedEntry, aliased(PublishedEntry)
     return (
-        select(version.released_in, version.content, before.content.label("before"), Entry.uid)
+        select(
+            version.released_in,
+            version.content,
+            before.content.label("before"),
+            Entry.uid,
+            Entry.id.label("number"),
+        )
         .join(Entry, Entry.id == version.entry_id)
         .join(Meeting, Meeting.id == version.meeting_id)
         .outerjoin(before, (before.entry_id == version.entry_id) & (before.sequence == version.sequence - 1))
-        .where(Meeting.code == meeting, version.released_in < numbers.stop)
-        .where(version.released_in >= max(numbers.start, 2))
+        .where(Meeting.code == meeting, version.released_in.in_(numbers))
         .order_by(version.released_in.desc(), version.entry_id)
     )
 

@@ -24,6 +24,10 @@ class Release(Base):
     """A `MeetingFace`: what the release says of the meeting as a whole."""
     refresh_minutes: Mapped[int]
     """How often calendars are asked to come back."""
+    summary: Mapped[str | None]
+    """In one line, as the desk words it; None: as the differences make it."""
+    note: Mapped[str | None]
+    """What the desk says to everybody about the release, as plain text."""
 
 
 class PublishedEntry(Base):

@@ -1,12 +1,18 @@
 """The door for those who follow a programme: what changed from release to release, as pages and as a feed."""
 
+from datetime import date
+from itertools import groupby
+
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request
 
 from scheduler.feeds import news
 from scheduler.feeds.http import answer
+from scheduler.formats.describe import Line
+from scheduler.formats.entry import CalendarEntry, Standing
 from scheduler.kernel.words import Sentence
 from scheduler.releases import history
 from scheduler.releases.change import ChangeKind, kind_name, with_days
+from scheduler.releases.earlier import programme_of as earlier_programme
 from scheduler.releases.history import ReleaseChanges, Version
 from scheduler.releases.programme import Programme, Published
 from scheduler.web import times
@@ -61,6 +67,23 @@ def release(code: str, number: int) -> str:
     return _page(programme, range(number, number + 1), number=number)
 
 
+@door.get("/<meeting:code>/changes/<int:number>/programme/")
+def earlier(code: str, number: int) -> str:
+    """The programme as one release had it, in a plain list."""
+    programme = programme_of(code)
+    if not 1 <= number <= programme.number:
+        abort(404)
+    (release,) = _read(programme, range(number, number + 1))
+    return render_template(
+        "changes/earlier.html",
+        meeting=programme.meeting,
+        number=number,
+        release=release,
+        is_newest=number == programme.number,
+        days=groupby(earlier_programme(code, number), _day),
+    )
+
+
 @feed_door.get("/<meeting:code>/changes.atom")
 def changes_feed(code: str) -> Response:
     """The newest changes for feed readers, always in English."""
@@ -89,9 +112,14 @@ def shape(kind: ChangeKind) -> str:
     return _SHAPES.get(kind, "")
 
 
-def tell(sentence: Sentence) -> str:
-    """A sentence with its days, in the language of the page."""
-    return say(with_days(sentence, times.day))
+def tell(line: Line) -> str:
+    """A sentence with its days, in the language of the page; other words as they are."""
+    return say(with_days(line, times.day)) if isinstance(line, Sentence) else line
+
+
+def _day(entry: CalendarEntry) -> date | None:
+    """On which an entry took place, if it did."""
+    return entry.span.day if entry.span and entry.standing is Standing.SCHEDULED else None
 
 
 def _read(programme: Programme, numbers: range, most: int | None = None) -> list[ReleaseChanges]:

@@ -18,7 +18,7 @@ AFTER = replace(BEFORE, span=span("09:00", "09:50", WEDNESDAY, room=room("M1")),
 
 
 def changed(before: CalendarEntry | None, after: CalendarEntry, uid: str = "uid") -> ChangedEntry:
-    return ChangedEntry(after, uid, changes(before, after, ZONE))
+    return ChangedEntry(1, after, uid, before, changes(before, after, ZONE))
 
 
 def release(number: int, *entries: ChangedEntry, **more: object) -> ReleaseChanges:

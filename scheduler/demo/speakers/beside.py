@@ -26,8 +26,8 @@ from scheduler.nominations.calling import ask_entity
 from scheduler.nominations.models import Nomination
 from scheduler.nominations.terms import State
 from scheduler.organisations.actions import name_person
-from scheduler.releases.actions import release
 from scheduler.releases.taking_down import withdraw_consent
+from scheduler.telling.releasing import release
 from scheduler.thematic_sessions import consent, documents, floor
 from scheduler.thematic_sessions.documents import File, Paper
 from scheduler.thematic_sessions.floor import Asking

@@ -8,6 +8,7 @@ from scheduler.web.account import (
     consenting,
     data,
     named_in,
+    news,
     nominations,
     organisations,
     pages,
@@ -16,7 +17,7 @@ from scheduler.web.account import (
     speaking,
 )
 
-_PAGES = (named_in, consenting)
+_PAGES = (named_in, consenting, news)
 """They hang their pages on the doors below."""
 
 

@@ -14,10 +14,10 @@ from wtforms.validators import InputRequired, Length, ValidationError
 from scheduler.accounts.models import Account
 from scheduler.accounts.rules import LONGEST_PASSWORD, SIGN_IN
 from scheduler.accounts.traces import Traces, traces
-from scheduler.nominations.own_data import FIELDS, held
 from scheduler.programmes.erasing import Foreseen, erase, foresee
 from scheduler.programmes.named import named
 from scheduler.programmes.permissions import ERASE_ONESELF, SEE_OWN_DATA
+from scheduler.telling.own_data import FIELDS, held
 from scheduler.web.access import guarded, open_to_all
 from scheduler.web.account.throttle import throttled
 from scheduler.web.forms import EMPTY, Form

@@ -29,6 +29,7 @@ PLACES = (
     Place("account_nominations.nominations", later("My nominations")),
     Place("account_speaking.places", later("Where I speak")),
     Place("account_organisations.organisations", later("My organisations")),
+    Place("account.news", later("News")),
     Place("account.settings", later("Name and language")),
     Place("account.security", later("Signing in")),
     Place("account_data.data", later("My data")),

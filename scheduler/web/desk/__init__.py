@@ -9,6 +9,7 @@ from scheduler.web.desk import (
     board,
     bodies,
     calls,
+    earlier_releases,
     entering,
     erasing,
     floor,
@@ -33,6 +34,7 @@ from scheduler.web.desk import (
 )
 
 _PAGES = (
+    earlier_releases,
     entering,
     erasing,
     help,

@@ -32,6 +32,7 @@ PURPOSES = {
     "confirm-nomination": later("To confirm that they were put forward, or to decline"),
     "entity-asked": later("To name a speaker for their organisation, or say that there is none"),
     "late-entry": later("To submit one application after the close"),
+    "telling": later("To choose how they are told of changes"),
     "late-nomination": later("To put one person forward after the close"),
 }
 """What links are for, in words. One that is not here is shown by its name."""

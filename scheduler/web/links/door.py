@@ -25,6 +25,7 @@ from scheduler.web.links.consenting import CONSENTING
 from scheduler.web.links.late_entry import LATE_ENTRY
 from scheduler.web.links.late_nomination import LATE_NOMINATION
 from scheduler.web.links.naming_somebody import ENTITY
+from scheduler.web.links.news import NEWS
 from scheduler.web.links.own_page import OWN_PAGE
 from scheduler.web.links.purposes import Purpose
 from scheduler.web.links.representing import REPRESENTING
@@ -39,6 +40,7 @@ PURPOSES = {
         LATE_NOMINATION,
         ENTITY,
         CHANNEL_DESK,
+        NEWS,
         CONFIRMING,
         *CONSENTING,
         *REPRESENTING,

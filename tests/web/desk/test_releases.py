@@ -14,7 +14,7 @@ from scheduler.kernel.db import session
 from scheduler.kernel.decision import decision
 from scheduler.kernel.terms import Role
 from scheduler.meetings.models import Entry
-from scheduler.releases.coming import ANOTHER, NOTHING
+from scheduler.telling.releasing import ANOTHER, NOTHING
 from scheduler.timetable.actions import Where, place, public_plan
 from scheduler.timetable.clash_settings import link_entries
 from scheduler.timetable.clashes.terms import Link
