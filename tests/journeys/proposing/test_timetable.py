@@ -50,8 +50,11 @@ class Desk:
         expect(state).to_have_text("Done", timeout=PATIENCE)
         self.reader.look()
 
-    def take(self, plan: str, code: str) -> None:
-        self.reader.go(f"{HERE}{self.stored.number(plan)}/?day=week&hand={code}")
+    def take(self, plan: str, event: Event) -> None:
+        """In hand, on the day on which it stands."""
+        assert event.place
+        on = to_local(event.place.starts, ZONE).date().isoformat()
+        self.reader.go(f"{HERE}{self.stored.number(plan)}/?day={on}&hand={event.code}")
 
     def press(self, button: Locator, event: Event) -> None:
         """A button of the grid, which says what was done (long titles cut); with scripts the page stays."""
@@ -64,7 +67,7 @@ class Desk:
             assert said in self.reader.text()
 
     def pin(self, plan: str, event: Event) -> None:
-        self.take(plan, event.code)
+        self.take(plan, event)
         self.press(self.reader.find("button", "Pin it here"), event)
 
     def adopt(self, plan: str) -> None:
@@ -137,9 +140,9 @@ def proposed_twice(desk: Desk, events: int) -> Events:
     assert len(before) == events
     stays, moves, *_ = (one for one in before.values() if one.wish == 1)
     desk.pin(FIRST, stays)
-    desk.take(FIRST, moves.code)
-    desk.press(desk.reader.page.locator(".best .offer.free button").last, moves)
-    desk.pin(FIRST, moves)
+    desk.take(FIRST, moves)
+    desk.press(desk.reader.page.locator(".best .offer button").last, moves)
+    desk.pin(FIRST, desk.stored.events(FIRST)[moves.code])
     pinned = {code: one.place for code, one in desk.stored.events(FIRST).items() if one.pinned}
     assert pinned.keys() == {stays.code, moves.code}
     assert pinned[stays.code] == stays.place
