@@ -50,6 +50,7 @@ def drag(reader: Reader, title: str, to: Locator) -> None:
     expect_said(reader, f"In hand: {title}.")
     assert reader.page.locator(".put").count() == cells.count()
     assert cells.evaluate_all(BOXES) == before
+    to.hover()
     reader.page.mouse.up()
 
 
