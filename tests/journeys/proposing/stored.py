@@ -5,21 +5,24 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from icalendar import Calendar
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from scheduler import create_app
-from scheduler.accounts.models import Account
+from scheduler.accounts.queries import addressees, by_person
 from scheduler.applications.models import Application
 from scheduler.demo.open_call.session import CODE
 from scheduler.kernel.db import db, session
-from scheduler.kernel.terms import EntryKind
+from scheduler.kernel.terms import EntryKind, LetterState
+from scheduler.mail.models import Letter
 from scheduler.meetings.models import Entry, Room
 from scheduler.meetings.queries import existing_meeting
+from scheduler.organisations.models import Representative
 from scheduler.timetable.models import Placement
 from scheduler.timetable.queries import entries, placements, plans
 from tests.journeys.serving import Server
 
 FEED = f"/{CODE}/calendar.ics"
+UNSENT = (LetterState.WAITING, LetterState.SENDING)
 
 
 class Place(NamedTuple):
@@ -51,6 +54,8 @@ class Event:
     wish: int | None
     applicant: str
     """The address of its account."""
+    concerned: frozenset[str]
+    """The addresses of all who have to be told when it moves: applicant, contacts of organisers, speakers."""
 
 
 class Stored:
@@ -85,19 +90,38 @@ class Stored:
             ranks = {one.slot.starts_at: one.rank for one in application.wishes if one.rank}
             wish = ranks.get(standing.starts_at)
         pinned = bool(standing and standing.pinned)
-        address = session.scalars(select(Account.email).where(Account.person_id == application.person_id))
-        return Event(entry.uid, entry.code, entry.title, place, pinned, wish, address.one())
+        account = by_person(application.person_id)
+        assert account
+        return Event(
+            entry.uid, entry.code, entry.title, place, pinned, wish, account.email, _concerned(application)
+        )
 
     def number(self, plan: str) -> int:
         """Of a plan with this name."""
         with self.app.app_context():
             return next(one.id for one in plans(existing_meeting(CODE)) if one.name == plan)
 
+    def letters_wait(self) -> bool:
+        """Whether some are still to be sent."""
+        with self.app.app_context():
+            session.rollback()
+            return session.scalar(select(func.count()).where(Letter.state.in_(UNSENT))) > 0
+
     def close(self) -> None:
         self.app.extensions["scheduler.feeds"].watch.close()
         with self.app.app_context():
             db.session.remove()
             db.engine.dispose()
+
+
+def _concerned(application: Application) -> frozenset[str]:
+    contacts = select(Representative.person_id).where(
+        Representative.is_contact,
+        Representative.organisation_id.in_([one.organisation_id for one in application.organisers]),
+    )
+    speakers = [one.person_id for one in application.speakers]
+    people = {application.person_id, *session.scalars(contacts), *speakers}
+    return frozenset(one.address for one in addressees(people).values())
 
 
 def feed(server: Server) -> dict[str, Said]:

@@ -232,7 +232,7 @@ def test_what_giving_up_wishes_brings_is_a_picture_and_a_table(play: Stage, desk
         "Giving up more wishes, from 0 to 10 %, leads from 0 to 0 pairs of one theme at the same time. The "
         "table below has the numbers."
     )
-    assert texts(page, ".levels tbody tr")[-1] == "10 %0 proved40 100.0 % Make a plan with 10 %"
+    assert texts(page, ".levels tbody tr")[-1] == "10 %0 proved40 100.0 % Plan with 10 %"
     page = read(desk, f"{HERE}propose/")
     assert len(page.css("figure.trade circle")) == 5
     chosen = page.css("table.levels form")[3]
