@@ -105,7 +105,7 @@ class Stored:
         """Whether some are still to be sent."""
         with self.app.app_context():
             session.rollback()
-            return session.scalar(select(func.count()).where(Letter.state.in_(UNSENT))) > 0
+            return session.scalars(select(func.count()).where(Letter.state.in_(UNSENT))).one() > 0
 
     def close(self) -> None:
         self.app.extensions["scheduler.feeds"].watch.close()
