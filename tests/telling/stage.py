@@ -64,31 +64,33 @@ def publish() -> Meeting:
 
 
 def reach_everybody() -> None:
-    """Everybody who is named has an address, each organisation a contact and somebody who only speaks for it,
-    and there are agendas: with a star, with something that is followed, and with both but one event left
-    out."""
-    with bookkeeping("tests") as this:
+    """Everybody who is named has an address, each organisation a contact and somebody who only speaks for
+    it."""
+    with bookkeeping("tests"):
         for one in session.scalars(select(Person)):
             one.email = f"{fold(one.name or '').replace(' ', '.')}@people.example"
-        _keep_agendas(this)
         for name in ("Harbour", "Lighthouse", "Elsewhere"):
             represent(name, f"{name} Contact", is_contact=True)
             represent(name, f"{name} Clerk", is_contact=False)
 
 
-def _keep_agendas(this: Decision) -> None:
+def keep_agendas() -> None:
+    """There are agendas: with a star, with something that is followed, and with both but one event left
+    out."""
     harbour, event, meeting = by_name(["Harbour"])[fold("Harbour")], entry(EVENT), existing_meeting("T1")
-    stars, body, room, less = (
-        agendas.start(this, _named(f"{name} Reader").id) for name in ("Star", "Body", "Room", "Less")
-    )
-    agendas.star(this, stars, event.id, Level.PERHAPS)
-    agendas.follow_organisation(this, body, harbour.id)
-    agendas.follow_value(this, room, meeting.id, Followed.KIND, "side-event")
-    agendas.follow_organisation(this, less, harbour.id)
-    agendas.star(this, less, event.id, Level.LEFT_OUT)
-    agendas.star(this, agendas.start(this), event.id, Level.GOING)  # nobody known: no letter
-    for one in (body, room, less):  # at once, as stars are told
-        session.add(Listener(person_id=one.person_id, by_mail=ByMail.AT_ONCE, chosen_at=AT, looked_at=AT))
+    with bookkeeping("tests") as this:
+        stars, body, room, less = (
+            agendas.start(this, _named(f"{name} Reader").id) for name in ("Star", "Body", "Room", "Less")
+        )
+        agendas.star(this, stars, event.id, Level.PERHAPS)
+        agendas.follow_organisation(this, body, harbour.id)
+        agendas.follow_value(this, room, meeting.id, Followed.KIND, "side-event")
+        agendas.follow_organisation(this, less, harbour.id)
+        agendas.star(this, less, event.id, Level.LEFT_OUT)
+        agendas.star(this, agendas.start(this), event.id, Level.GOING)  # nobody known: no letter
+        for one in (body, room, less):  # at once, as stars are told
+            chosen = {"by_mail": ByMail.AT_ONCE, "chosen_at": AT, "looked_at": AT}
+            session.add(Listener(person_id=one.person_id, **chosen))
 
 
 def _named(name: str) -> Person:

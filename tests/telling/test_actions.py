@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from scheduler.audit.queries import history
+from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping, decision
 from scheduler.kernel.terms import LetterState
@@ -20,7 +21,9 @@ from scheduler.organisations.models import Person
 from scheduler.organisations.queries import by_name
 from scheduler.programmes import corrections
 from scheduler.programmes.erasing import erase
+from scheduler.releases import actions as releases
 from scheduler.releases.models import Release
+from scheduler.telling.actions import tell
 from scheduler.telling.choosing import choose
 from scheduler.telling.models import Notice
 from scheduler.telling.releasing import Words
@@ -195,8 +198,12 @@ def test_the_number_of_queries_does_not_grow_with_the_people(
     with bookkeeping("tests"):
         for number in range(people):
             stage.represent("Elsewhere", f"Reader {number:03}", is_contact=True)
-    with counted(app) as sent:
-        make(put(OTHER, where(12, room="M2")))
+    with clock.set_to(stage.AT), decision("tests") as this:
+        put(OTHER, where(12, room="M2"))(this)
+        made = releases.release(this, meeting, BASE_URL)
+        assert made
+        with counted(app) as sent:
+            tell(this, meeting, made, BASE_URL, None)
     assert len(letters()) == people + 1
     inserts = [one for one in sent if one.startswith("INSERT INTO letter")]
     links = [one for one in sent if one.startswith("INSERT INTO link")]

@@ -85,6 +85,7 @@ def test_everybody_is_told_of_every_kind_of_change(app: Flask, kind: ChangeKind,
     if before:
         make(*(act() for act in before))
     stage.reach_everybody()
+    stage.keep_agendas()
     assert make(last())
     one = entry(code)
     here = [concern for concern, there in WHERE.items() if there == code]
