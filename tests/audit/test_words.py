@@ -8,6 +8,7 @@ from scheduler.audit.fact_words import FIELDS
 from scheduler.audit.words import ACTS, act_name
 from scheduler.kernel.words import Sentence
 from scheduler.organisations import standing
+from scheduler.timetable import clash_queries
 
 ROOT = Path(__file__).parents[2] / "scheduler"
 GIVEN_ON = {
@@ -18,6 +19,7 @@ GIVEN_ON = {
     "_review": 1,
     "_end": 1,
     "_wait": 5,
+    "_keep": 3,
     "_move_whole": 1,
     "_record": 1,
     "carry_out": 1,
@@ -25,8 +27,9 @@ GIVEN_ON = {
 }
 """Functions that take an act, and which argument it is."""
 TOLD_APART = {"why", "about", "was"}
-FROM_A_TABLE = {act.value for act in standing.Act}
-"""Acts that no literal names: `accounts.representing` records them by their row."""
+FROM_A_TABLE = {*(act.value for act in standing.Act), clash_queries.SET_RULES}
+"""Acts that no literal names: `accounts.representing` records them by their row, and rules that were set are
+looked up by the same name."""
 
 
 def acts_in(source: str) -> Iterator[str]:

@@ -124,7 +124,7 @@ def test_what_an_invitation_says_line_by_line() -> None:
         "STATUS:CONFIRMED",
         "TRANSP:OPAQUE",
         "ORGANIZER:mailto:scheduler@programme.example",
-        "ATTENDEE;CN=Pia Panellist;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE"
+        'ATTENDEE;CN="Pia Panellist";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE'
         ":mailto:pia@body.example",
         "END:VEVENT",
         "END:VCALENDAR",

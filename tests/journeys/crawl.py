@@ -54,4 +54,6 @@ def links(here: str, page: bytes) -> Iterator[str]:
 
 
 def is_file(address: str) -> bool:
-    return "." in urlsplit(address).path
+    """Also what the read API answers."""
+    path = urlsplit(address).path
+    return "." in path or path.startswith("/api/")

@@ -20,7 +20,7 @@ def test_an_event_is_found_by_the_name_of_a_cosponsor(reader: Reader, site: Serv
     reader.follow(reader.find("link", SESSION))
     reader.write(reader.find("searchbox", "Words in titles and names"), "asian human rights commission")
     reader.follow(reader.find("button", "Find"))
-    assert reader.find("status").inner_text() == "1 of 21 shown"
+    assert reader.page.locator(".shown").inner_text() == "1 of 21 shown"
 
     reader.open(reader.panel("Subscribe"))
     copied = reader.copy(reader.find("textbox", "Or add this address to any calendar:"))

@@ -69,7 +69,7 @@ def turn(reader: Reader, what: str, who: str) -> None:
     reader.press(reader.find("button", f"{what} ({who})"))
 
 
-def test_a_session_from_the_list_to_the_record(open_reader: Open, house: House) -> None:
+def test_a_session_from_the_list_to_the_record(house: House, open_reader: Open) -> None:
     clerk = at_the_desk(open_reader(MOUSE, house), "ina@desk.example")
     clerk.follow(clerk.find("button", "Open the list"))
     for body, kind, name in ASKING:

@@ -45,7 +45,7 @@ def choices(panel: Locator) -> list[str]:
 
 
 def shown(reader: Reader) -> str:
-    return reader.find("status").inner_text()
+    return reader.page.locator(".shown").inner_text()
 
 
 def titles(reader: Reader) -> set[str]:

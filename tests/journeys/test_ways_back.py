@@ -13,7 +13,7 @@ def test_an_organisation_over_all_meetings(reader: Reader) -> None:
     reader.follow(reader.find("link", "Kenya"))
     assert reader.headings() == kenya()
     reader.follow(reader.find("link", "Commission on Narcotic Drugs, sixty-sixth session"))
-    assert reader.find("status").inner_text() == "1 of 21 shown"
+    assert reader.page.locator(".shown").inner_text() == "1 of 21 shown"
 
 
 def kenya() -> list[str]:
@@ -69,17 +69,17 @@ HOSTILE = {
 @pytest.mark.parametrize("way", [MOUSE], ids=str)
 def test_nonsense_in_the_address_shows_nothing_and_a_way_back(reader: Reader, query: str) -> None:
     reader.go(f"/CND66/?{query}")
-    assert reader.find("status").inner_text() == "0 of 21 shown"
+    assert reader.page.locator(".shown").inner_text() == "0 of 21 shown"
     reader.find("heading", "Nothing fits this choice").wait_for()
     reader.follow(reader.find("link", "Show all 21 entries of this programme"))
-    assert reader.find("status").inner_text() == "21 of 21 shown"
+    assert reader.page.locator(".shown").inner_text() == "21 of 21 shown"
 
 
 @pytest.mark.parametrize("way", [KEYBOARD, NO_SCRIPT, PHONE, DARK], ids=str)
 def test_nothing_found_is_said_and_filters_can_be_removed_one_by_one(reader: Reader) -> None:
     reader.go("/CND66/?room=nowhere&q=forum+droghe")
-    assert reader.find("status").inner_text() == "0 of 21 shown"
+    assert reader.page.locator(".shown").inner_text() == "0 of 21 shown"
     reader.follow(reader.find("link", "Remove: Room: nowhere (not in this programme)"))
-    assert reader.find("status").inner_text() == "1 of 21 shown"
+    assert reader.page.locator(".shown").inner_text() == "1 of 21 shown"
     reader.follow(reader.find("link", "Remove all filters"))
-    assert reader.find("status").inner_text() == "21 of 21 shown"
+    assert reader.page.locator(".shown").inner_text() == "21 of 21 shown"

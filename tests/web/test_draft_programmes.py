@@ -263,6 +263,7 @@ def open_addresses(app: Flask, here: Play) -> list[str]:
         "slug": "harbour-foundation",
         "letter": "S",
         "call": "speakers",
+        "token": "X1",
     }
     with app.test_request_context():
         return sorted(

@@ -103,7 +103,7 @@ def test_an_address_with_a_language_is_answered_in_it_whatever_the_reader_wishes
     assert page.css("html")[0].attributes == {"lang": "fr", "dir": "ltr"}
     assert texts(page, ".entry .kind") == ["Événement parallèle"]
     assert texts(page, "h2")[0] == "mardi 9 mars 2027"
-    assert links(page, ".top a") == ["/fr/", "/fr/organisations/", "/account/"]
+    assert links(page, ".top a") == ["/fr/", "/fr/organisations/", "/agenda/", "/account/"]
 
 
 def test_arabic_is_read_from_the_right(polyglot: FlaskClient) -> None:

@@ -9,13 +9,13 @@ from scheduler.timetable.clashes.hours import Placed, Span, span
 
 
 def clashes_in(ground: Ground, items: Mapping[int, Item], spots: Mapping[int, Spot]) -> tuple[Clash, ...]:
-    """Every clash of these items where they stand, the gravest first. Items without a spot are in nobody's
-    way.
+    """Every clash of these items where they stand, the gravest first, and once: two bodies of one name bring
+    the same sentence twice. Items without a spot are in nobody's way.
 
     It takes time in proportion to the number of spots and of clashes: in each bucket, entries are taken in
     the order of time, and each is looked at only with those that are still there when it begins.
     """
-    return listed(all_of(ground, Buckets(items, spots)))
+    return listed(set(all_of(ground, Buckets(items, spots))))
 
 
 def all_of(ground: Ground, buckets: Buckets) -> Iterator[Clash]:
