@@ -232,8 +232,8 @@ DOORS = {
     *("programme", "receipts", "speakers", "tables"),
 }
 """Where everybody comes in."""
-NOT_THERE = ("receipts", "speakers", "floor")
-"""This meeting has published none of these."""
+NOT_THERE = ("receipts", "speakers", "floor", "/agenda/X1.ics")
+"""This meeting has published none of these, and nobody has such a feed."""
 
 
 def test_nothing_public_changes_by_a_byte_when_a_draft_is_shown(app: Flask, here: Play) -> None:
