@@ -14,12 +14,16 @@ depends_on = None
 
 def upgrade() -> None:
     _agendas()
+    _stars()
+    _followed()
     _delegations()
+    _members()
+    _shared_entries()
     _walks()
 
 
 def _agendas() -> None:
-    """What somebody means to go to, and the keys that open it."""
+    """And the keys that open them."""
     op.create_table(
         "agenda",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -53,6 +57,10 @@ def _agendas() -> None:
         sqlite_where=sa.text("kind = 'link'"),
         postgresql_where=sa.text("kind = 'link'"),
     )
+
+
+def _stars() -> None:
+    """What somebody means to go to."""
     op.create_table(
         "star",
         sa.Column("agenda_id", sa.Integer(), nullable=False),
@@ -65,6 +73,10 @@ def _agendas() -> None:
         sa.PrimaryKeyConstraint("agenda_id", "entry_id", name=op.f("pk_star")),
     )
     op.create_index(op.f("ix_star_entry_id"), "star", ["entry_id"], unique=False)
+
+
+def _followed() -> None:
+    """Whose and which entries somebody wants to hear of."""
     op.create_table(
         "followed_organisation",
         sa.Column("agenda_id", sa.Integer(), nullable=False),
@@ -99,7 +111,7 @@ def _agendas() -> None:
 
 
 def _delegations() -> None:
-    """Groups that share it."""
+    """Groups that share agendas."""
     op.create_table(
         "delegation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -110,6 +122,10 @@ def _delegations() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation")),
         sa.UniqueConstraint("digest", name=op.f("uq_delegation_digest")),
     )
+
+
+def _members() -> None:
+    """Who is in a delegation; one of them owns it."""
     op.create_table(
         "delegation_member",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -139,6 +155,10 @@ def _delegations() -> None:
         sqlite_where=sa.text("is_owner"),
         postgresql_where=sa.text("is_owner"),
     )
+
+
+def _shared_entries() -> None:
+    """What a delegation has on its list, and who covers it."""
     op.create_table(
         "delegation_entry",
         sa.Column("delegation_id", sa.Integer(), nullable=False),
