@@ -52,6 +52,10 @@ STRONGER: dict[str, Callable[[Row], Any]] = {
 }
 """Of two rows that cannot both stay, the one that says more does; otherwise the kept record's."""
 
+LED = {"agenda": "account"}
+"""What goes with something else, wherever that moves: who has the account begins and ends it, so that after a
+merger it may be another, or gone."""
+
 BOTH = {"account": Sentence("Both have an account. One person can keep only one: let them close the other.")}
 
 
@@ -126,7 +130,7 @@ def why_not_undo(merger: Merger) -> Sentence | None:
             kept=_mergeable(kept),
             merged=_mergeable(merged),
             later=session.scalars(later).first() is not None,
-            changed=sum(not _is_as_left(merger, step) for step in merger.moved),
+            changed=sum(not _is_as_left(merger, step) for step in _steps_back(merger)),
         )
     )
 
@@ -150,7 +154,7 @@ def undo(this: Decision, merger: Merger, why: str | None = None) -> None:
         raise Refused(reason)
     merged.merged_into_id = None
     session.flush()
-    for step in reversed(merger.moved):
+    for step in _steps_back(merger):
         _take_back(merger, step)
     merger.undone_at = this.at
     session.flush()
@@ -274,6 +278,14 @@ def _fill(table: str, kept: Record, merged: Record) -> Iterator[Step]:
             setattr(kept, column, getattr(merged, column))
 
 
+def _steps_back(merger: Merger) -> list[Step]:
+    """From the last to the first. Of what is led no row is named: all that there is goes back."""
+    moved = {step["table"]: step["column"] for step in merger.moved if "key" in step}
+    led = {name: moved[leader] for name, leader in LED.items() if leader in moved}
+    steps = [step for step in reversed(merger.moved) if step.get("table") not in led]
+    return [*steps, *({"table": name, "column": column} for name, column in led.items())]
+
+
 def _take_back(merger: Merger, step: Step) -> None:
     if "filled" in step:
         _empty(merger, step["filled"])
@@ -282,8 +294,9 @@ def _take_back(merger: Merger, step: Step) -> None:
     if "set_aside" in step:
         session.execute(sa.insert(table).values(_as_it_was(table, step["set_aside"])))
     else:
-        values = {step["column"]: merger.merged_id}
-        session.execute(sa.update(table).where(_is(table, step["key"])).values(values))
+        column = table.c[step["column"]]
+        mine = _is(table, step["key"]) if "key" in step else column == merger.kept_id
+        session.execute(sa.update(table).where(mine).values({column.name: merger.merged_id}))
 
 
 def _empty(merger: Merger, before: Row) -> None:
@@ -303,7 +316,7 @@ def _as_it_was(table: sa.Table, told: Row) -> Row:
 
 def _is_as_left(merger: Merger, step: Step) -> bool:
     """Whether a row that moved still refers to the kept record. One that was set aside can always come
-    back: nothing else was given its place."""
+    back: nothing else was given its place; and what is led has no row that would have to be there."""
     if "key" not in step:
         return True
     table = Base.metadata.tables[step["table"]]
