@@ -3,6 +3,7 @@
 They are their members' own matter, which the history need not tell: `kernel.decision.bookkeeping`.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy import delete, select, update
@@ -87,9 +88,9 @@ def describe(member: Member, name: str, shares: bool) -> None:
     session.flush()
 
 
-def leave(this: Decision, member: Member) -> None:
-    """A member leaves or is removed, with all that they were asked to cover. The one who has been there for
-    longest owns it after an owner; with its last member the delegation is gone."""
+def leave(this: Decision, member: Member, heir: Member | None = None) -> None:
+    """A member leaves or is removed, with all that they were asked to cover. After an owner the heir owns it,
+    else the one who has been there for longest; with its last member the delegation is gone."""
     delegation = session.get_one(Delegation, member.delegation_id)
     session.refresh(delegation, with_for_update=True)
     session.execute(delete(Cover).where(Cover.member_id == member.id))
@@ -100,24 +101,30 @@ def leave(this: Decision, member: Member) -> None:
     if not delegation.members:
         _dissolve(this, delegation)
     elif was_owner:
-        delegation.members[0].is_owner = True
+        (heir or delegation.members[0]).is_owner = True
     session.flush()
 
 
 def leave_all(this: Decision, agenda: Agenda) -> None:
     """The agenda belongs to no delegation any more."""
-    for member in session.scalars(select(Member).where(Member.agenda_id == agenda.id)).all():
+    for member in _memberships(agenda):
         leave(this, member)
 
 
 def hand_on(this: Decision, agenda: Agenda, to: Agenda) -> None:
     """What one agenda's holder is in delegations, the other's is from now on; where that one is a member
-    already, the membership of the first ends."""
-    both = select(Member.delegation_id).where(Member.agenda_id == to.id)
-    twice = select(Member).where(Member.agenda_id == agenda.id, Member.delegation_id.in_(both))
-    for member in session.scalars(twice).all():
-        leave(this, member)
+    already, the membership of the first ends, and who owned it goes on owning it."""
+    mine = {one.delegation_id: one for one in _memberships(to)}
+    for member in _memberships(agenda):
+        if member.delegation_id in mine:
+            leave(this, member, mine[member.delegation_id])
     session.execute(update(Member).where(Member.agenda_id == agenda.id).values(agenda_id=to.id))
+
+
+def _memberships(agenda: Agenda) -> Sequence[Member]:
+    """In one order: delegations are locked so, whoever leaves several at once."""
+    found = select(Member).where(Member.agenda_id == agenda.id).order_by(Member.delegation_id)
+    return session.scalars(found).all()
 
 
 def _dissolve(this: Decision, delegation: Delegation) -> None:

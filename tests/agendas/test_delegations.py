@@ -143,6 +143,15 @@ def test_who_takes_an_agenda_over_keeps_its_places_in_delegations_once(app: Flas
     assert delegation_queries.membership(mine.id, other.delegation_id) is other
 
 
+def test_an_owner_who_takes_over_a_second_membership_goes_on_owning_the_delegation(app: Flask) -> None:
+    of, _, kept_here = founded()
+    joined(of, "Bo")
+    _, mine = joined(of, "Ada at home")
+    do(actions.take_over, mine, kept_here)
+    session.expire_all()
+    assert [(one.name, one.is_owner) for one in of.members] == [("Bo", False), ("Ada at home", True)]
+
+
 def test_without_a_name_nobody_joins_and_twice_is_once(app: Flask) -> None:
     of, _, _ = founded()
     with pytest.raises(Refused, match="Write a name"):
