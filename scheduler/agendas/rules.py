@@ -75,13 +75,11 @@ def level(choices: Choices, code: str, one: Published, now: datetime | None = No
     if star:
         return None if star is Level.LEFT_OUT else star
     values = choices.followed.get(code, NOTHING)
-    if _brings(choices, values, one.facts) or _items(one.entry) & values.get(Followed.AGENDA_ITEM, _NONE):
+    items = values.get(Followed.AGENDA_ITEM)
+    if _brings(choices, values, one.facts) or (items and not items.isdisjoint(_items(one.entry))):
         return Level.FOLLOWS
     has_left = now and any(_brings(choices, values, facts) for facts in one.past)
     return Level.FOLLOWS if has_left and now and _stays(one, now) else None
-
-
-_NONE: frozenset[str] = frozenset()
 
 
 def _brings(choices: Choices, values: Values, facts: Facts) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scheduler.agendas import queries as agendas
-from scheduler.agendas.rules import listed
+from scheduler.agendas.rules import level, listed
 from scheduler.agendas.terms import Level
 from scheduler.feeds import selection
 from scheduler.feeds.http import OwnBytes
@@ -112,9 +112,9 @@ def _agenda(one: Subscription, programmes: Programmes, now: datetime) -> Content
     parts: list[tuple[Programme, Chosen]] = []
     leaving: list[datetime] = []
     for programme in filter(None, map(programmes.get, concerned)):
-        stays = {each.stamps.uid for each, _ in listed(choices, programme)}
-        ever = listed(choices, programme, AT_FIRST)
-        gone = {each.stamps.uid: leaves(each) or AT_FIRST for each, _ in ever if each.stamps.uid not in stays}
+        code, ever = programme.meeting.code, listed(choices, programme, AT_FIRST)
+        left = [each for each, _ in ever if level(choices, code, each) is None]
+        gone = {each.stamps.uid: leaves(each) or AT_FIRST for each in left}
         leaving += gone.values()
         chosen = [(each, how) for each, how in ever if gone.get(each.stamps.uid, LATEST) > now]
         if chosen:

@@ -1,6 +1,6 @@
 """Delegations: who goes where, who is asked to cover what, and what nobody covers."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
@@ -188,7 +188,7 @@ class Sheet:
 def _page(member: Member, link: str = "", refused: str = "") -> str:
     of = session.get_one(Delegation, member.delegation_id)
     shared = delegation_queries.shared(of)
-    listed = _sheet(shared.wanted)
+    listed = _sheet(frozenset(shared.wanted))
     elsewhere = _sheet(shared.going.keys() - shared.wanted)
     uncovered = [uid for uid in shared.wanted if not shared.covered_by(uid)]
     return render_template(
@@ -205,7 +205,7 @@ def _page(member: Member, link: str = "", refused: str = "") -> str:
     )
 
 
-def _sheet(uids: Collection[str]) -> Sheet:
+def _sheet(uids: Set[str]) -> Sheet:
     items = [
         Item(programme.meeting, one, Level.GOING)
         for programme in programmes().all()
