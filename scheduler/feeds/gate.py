@@ -13,7 +13,7 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class Remembers(Protocol):
-    """Feeds that still hold, by their addresses as asked for."""
+    """Feeds that still hold, by their addresses as asked for; people's own by the path alone."""
 
     def recall(self, address: str, /) -> Sendable | None: ...
 
@@ -33,8 +33,8 @@ class Gate:
         path: str = environ["PATH_INFO"]
         if not path.endswith(".ics") or environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._inner(environ, start_response)
-        feeds = self._own if path.startswith(self.OWN) else self._feeds
-        feed = feeds.recall(key(environ))
+        is_own = path.startswith(self.OWN)
+        feed = self._own.recall(path) if is_own else self._feeds.recall(key(environ))
         if feed is None:
             return self._inner(environ, start_response)
         status, headers, body = answer(feed, environ)

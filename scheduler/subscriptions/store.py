@@ -58,9 +58,9 @@ class OwnFeeds:
         self.fetches = Fetches()
         self._memory: Memory[Kept] = Memory(space)
 
-    def recall(self, address: str) -> OwnBytes | None:
-        """For the gate: the feed at an address, if it is here and nothing at all was written since."""
-        kept = self._memory.get(digest(token(address)))
+    def recall(self, path: str) -> OwnBytes | None:
+        """For the gate: the feed at a path, if it is here and nothing at all was written since."""
+        kept = self._memory.get(digest(token(path)))
         if kept is None or kept.until <= clock.now() or kept.written != self.watch.written():
             return None
         return kept.feed
@@ -75,6 +75,6 @@ class OwnFeeds:
         self._memory.drop(key)
 
 
-def token(address: str) -> str:
-    """The secret part of an address of a feed; what a query says means nothing here."""
-    return address.partition("?")[0].removeprefix(Gate.OWN).removesuffix(ENDING)
+def token(path: str) -> str:
+    """The secret part of a feed's path."""
+    return path.removeprefix(Gate.OWN).removesuffix(ENDING)
