@@ -10,22 +10,12 @@ from scheduler.agendas.models import Agenda, AgendaKey, FollowedOrganisation, Fo
 from scheduler.agendas.rules import Choices
 from scheduler.agendas.terms import Followed, KeyKind
 from scheduler.kernel.db import session
-from scheduler.kernel.errors import NotFound
-from scheduler.kernel.words import Sentence
 from scheduler.links.rules import digest
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.organisations.models import Organisation
 
 A_SWEEP = 500
 """So many are thrown away at once."""
-
-
-def by_number(number: int) -> Agenda:
-    """Raises NotFound."""
-    found = session.get(Agenda, number)
-    if found is None:
-        raise NotFound(Sentence("There is no such agenda."))
-    return found
 
 
 def of_person(person_id: int) -> Agenda | None:
@@ -37,12 +27,6 @@ def by_key(token: str, kind: KeyKind) -> Agenda | None:
     """The agenda that a browser's cookie, or the secret link, opens."""
     found = select(Agenda).join(AgendaKey).where(AgendaKey.digest == digest(token), AgendaKey.kind == kind)
     return session.scalars(found).one_or_none()
-
-
-def revision(agenda_id: int) -> int | None:
-    """The agenda's revision, by its primary key; None where it was thrown away. Merging organisations can
-    change what is followed without raising it."""
-    return session.scalar(select(Agenda.revision).where(Agenda.id == agenda_id))
 
 
 def choices(agenda_id: int) -> Choices:

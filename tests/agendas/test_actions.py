@@ -52,10 +52,10 @@ def test_a_star_is_given_changed_and_taken_back_and_each_change_is_told_by_the_r
         stars={event.uid: Level.GOING}, starred_in=frozenset({"TD2027"})
     )
     assert do(actions.star, agenda, event.id, Level.GOING) is Level.GOING
-    assert queries.revision(agenda.id) == 2
+    assert agenda.revision == 2
     assert do(actions.star, agenda, event.id, None) is Level.GOING
     assert queries.choices(agenda.id).is_empty
-    assert queries.revision(agenda.id) == 3
+    assert agenda.revision == 3
 
 
 def test_an_agenda_is_read_in_three_questions_however_much_it_holds(app: Flask) -> None:
