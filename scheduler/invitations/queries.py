@@ -135,9 +135,18 @@ def by_number(number: int) -> CalendarInvitation:
 
 def by_uid(uid: str) -> CalendarInvitation | None:
     """Locked until the decision is kept."""
-    found = select(CalendarInvitation).where(CalendarInvitation.uid == uid)
-    locked = found.with_for_update(of=CalendarInvitation).execution_options(populate_existing=True)
-    return session.scalars(locked).unique().one_or_none()
+    found = session.scalars(select(CalendarInvitation).where(CalendarInvitation.uid == uid)).unique().first()
+    if found:
+        lock(found)
+    return found
+
+
+def lock(one: CalendarInvitation) -> None:
+    """Nobody else changes it until the decision is kept: whoever does holds its meeting, and that before the
+    history is written to, as releases do, so that no two wait for each other."""
+    held = select(Meeting.id).where(Meeting.id == one.entry.meeting_id)
+    session.execute(held.with_for_update(key_share=True))
+    session.refresh(one)
 
 
 def refuses(person_id: int) -> bool:
