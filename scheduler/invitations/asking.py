@@ -10,6 +10,7 @@ from scheduler.audit.actions import record
 from scheduler.formats.entry import MeetingFace
 from scheduler.invitations import letters, rules
 from scheduler.invitations.models import CalendarInvitation
+from scheduler.invitations.queries import lock
 from scheduler.invitations.terms import Answer, Part
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
@@ -27,7 +28,7 @@ from scheduler.releases.queries import meeting_face
 def ask(this: Decision, one: CalendarInvitation) -> None:
     """One letter for each time that they declined. Raises Refused where they did not, were asked already, or
     no letter reaches them."""
-    session.refresh(one, with_for_update={"of": CalendarInvitation})
+    lock(one)
     if not one.stands or one.answer is not Answer.DECLINED:
         raise Refused(Sentence("This calendar declines nothing any more. Load the page again."))
     to = addressee(one.person)

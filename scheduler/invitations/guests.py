@@ -1,7 +1,7 @@
 """Who is to have an entry in the calendar: who sits on a panel for certain, or accepted to speak from the
 floor; of side events, the organisers' people and the speakers. Those whom letters reach and who want it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -50,11 +50,11 @@ class Guest:
         return self.place.entry_id, self.to.address.lower()
 
 
-def guests(meeting: Meeting) -> dict[Key, Guest]:
-    """All of a meeting, in a constant number of questions. Who has several parts in an entry has the first of
-    them, in the order of `Part`."""
+def guests(meeting: Meeting, refused: Collection[int]) -> dict[Key, Guest]:
+    """All of a meeting but those who `refused`, in a constant number of questions. Who has several parts in
+    an entry has the first of them, in the order of `Part`."""
     found = list(_places(meeting))
-    reached = addressees({one.person.id for one in found} - refusing())
+    reached = addressees({one.person.id for one in found}.difference(refused))
     invited: dict[Key, Guest] = {}
     for one in found:
         to = reached.get(one.person.id)

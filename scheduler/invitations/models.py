@@ -26,9 +26,10 @@ class CalendarInvitation(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    uid: Mapped[str] = mapped_column(unique=True)
+    uid: Mapped[str] = mapped_column(unique=True, insert_sentinel=True)
     """Another one than the entry's in feeds, so that nothing done to the one touches the other; random and
-    long, so that nobody answers who was not written to."""
+    long, so that nobody answers who was not written to. By it, those that are written together in one
+    statement find their numbers."""
     entry_id: Mapped[int] = mapped_column(ForeignKey(Entry.id))
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     address: Mapped[str | None]

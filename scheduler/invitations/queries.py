@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from scheduler.formats.entry import CalendarEntry, MeetingFace
 from scheduler.formats.invitation import Occasion
 from scheduler.invitations import rules
-from scheduler.invitations.guests import Guest, guests, refusing
+from scheduler.invitations.guests import Guest, Key, guests, refusing
 from scheduler.invitations.models import CalendarInvitation, CalendarRefusal, UntakenReply
 from scheduler.invitations.terms import Answer, Ending
 from scheduler.kernel.db import session
@@ -64,8 +64,9 @@ def differences(meeting: Meeting, now: datetime, *, locked: bool = False) -> Ite
     last = last_release(meeting)
     if last is None:
         return
-    face, expected = content.load_meeting(last.meeting), guests(meeting)
-    standing, refused = _standing(meeting, locked), refusing()
+    refused = refusing()
+    face, expected = content.load_meeting(last.meeting), guests(meeting, refused)
+    standing = _standing(meeting, locked)
     published = _published({key[0] for key in expected} | {one.entry_id for one in standing}, face)
     for one in standing:
         yield from _of_standing(one, published[one.entry_id], expected, refused, (now, face.time_zone))
@@ -80,7 +81,7 @@ def differences(meeting: Meeting, now: datetime, *, locked: bool = False) -> Ite
 def _of_standing(
     one: CalendarInvitation,
     entry: Published,
-    expected: dict[tuple[int, str], Guest],
+    expected: dict[Key, Guest],
     refused: Collection[int],
     at: tuple[datetime, str],
 ) -> Iterator[ToAsk | ToEnd]:
@@ -134,9 +135,18 @@ def by_number(number: int) -> CalendarInvitation:
 
 def by_uid(uid: str) -> CalendarInvitation | None:
     """Locked until the decision is kept."""
-    found = select(CalendarInvitation).where(CalendarInvitation.uid == uid)
-    locked = found.with_for_update(of=CalendarInvitation).execution_options(populate_existing=True)
-    return session.scalars(locked).unique().one_or_none()
+    found = session.scalars(select(CalendarInvitation).where(CalendarInvitation.uid == uid)).unique().first()
+    if found:
+        lock(found)
+    return found
+
+
+def lock(one: CalendarInvitation) -> None:
+    """Nobody else changes it until the decision is kept: whoever does holds its meeting, and that before the
+    history is written to, as releases do, so that no two wait for each other."""
+    held = select(Meeting.id).where(Meeting.id == one.entry.meeting_id)
+    session.execute(held.with_for_update(key_share=True))
+    session.refresh(one)
 
 
 def refuses(person_id: int) -> bool:

@@ -38,12 +38,16 @@ class Secret:
 
 @dataclass(frozen=True)
 class Writing:
-    """One letter of several of a kind: to whom, about which thing, what fills its text."""
+    """One letter of several of a kind: to whom, about which thing, what fills its text; `once` as
+    of `write`."""
 
     to: Addressee
     about: str
     places: Mapping[str, str]
     secret: Secret | None = None
+    once: str | None = None
+    calendar: CalendarPart | None = None
+    """What goes along, as it is."""
 
 
 def write(
@@ -57,21 +61,18 @@ def write(
     meeting_id: int | None = None,
     sender: str | None = None,
     once: str | None = None,
-    calendar: CalendarPart | None = None,
 ) -> Letter | None:
     """Write a letter about a thing, to be sent when the decision is kept; held where the meeting wants so.
 
     `places` fills what the text leaves open; the path of a page goes into `page`. `once` says what must not
-    be told twice: None is returned where it was told already. `calendar` goes along as it is.
+    be told twice: None is returned where it was told already.
     """
     if once and session.scalars(select(Letter.id).where(Letter.once == once)).first():
         return None
     body = session.get_one(Correspondent, sender or kind.sender)
     text = text_for(kind, meeting_id, to.language)
-    letter = _letter(this, kind, Writing(to, about, places or {}, secret), body, text, meeting_id)
-    letter.once = once
-    if calendar:
-        letter.calendar = LetterCalendar(method=calendar.method, body=calendar.body)
+    writing = Writing(to, about, places or {}, secret, once)
+    letter = _letter(this, kind, writing, body, text, meeting_id)
     letter.state = LetterState.HELD if holds(meeting_id) and not kind.urgent else LetterState.WAITING
     session.add(letter)
     session.flush()
@@ -82,7 +83,7 @@ def write_all(
     this: Decision, kind: LetterKind, writings: Sequence[Writing], meeting_id: int | None, *, held: bool
 ) -> list[Letter]:
     """Several letters of one kind, in a number of statements that does not grow with theirs. `held`: they
-    wait for the desk."""
+    wait for the desk. Nobody looks whether one was told already: the database refuses it then."""
     body = session.get_one(Correspondent, kind.sender)
     texts = {
         language: text_for(kind, meeting_id, language) for language in {one.to.language for one in writings}
@@ -107,6 +108,7 @@ def _letter(
     text, language = found
     known = {"name": one.to.name or "", "sender": body.name, **one.places}
     filled = rules.fill(text, {"link": one.secret.path if one.secret else "", **known})
+    brought = one.calendar
     return Letter(
         **_addressed(one.to),
         message_id=new_uid(),
@@ -120,6 +122,8 @@ def _letter(
         secret=one.secret.path if one.secret else None,
         link_id=one.secret.link_id if one.secret else None,
         about=one.about,
+        once=one.once,
+        calendar=LetterCalendar(method=brought.method, body=brought.body) if brought else None,
         written_at=this.at,
         due_at=this.at,
     )

@@ -7,7 +7,7 @@ the row of `Merger`, step by step; undoing takes the steps back from the last to
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -44,11 +44,13 @@ FILLED: dict[str, tuple[tuple[str, ...], ...]] = {
 _STANDINGS = ("refused", "ended", "asked", "agreed")
 _ROLES = ("cosponsor", "co_organiser", "organiser")
 _NAMINGS = list(NamedAs)
+NEVER = datetime.min.replace(tzinfo=UTC)
 STRONGER: dict[str, Callable[[Row], Any]] = {
     "representative": lambda row: (row["is_contact"], _STANDINGS.index(row["standing"])),
     "side_event_organisation": lambda row: _ROLES.index(row["role"]),
     "nomination_review": lambda row: row["recused"] is not None,
     "naming": lambda row: _NAMINGS.index(row["named_as"]),
+    "listener": lambda row: row["chosen_at"] or NEVER,
 }
 """Of two rows that cannot both stay, the one that says more does; otherwise the kept record's."""
 

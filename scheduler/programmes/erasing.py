@@ -112,10 +112,10 @@ def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> Non
     applications.erase(found, touched)
     drafts.erase(found, answered)
     sessions.erase(found)
+    invitations.erase(found)  # before the history is written to, as answers of calendars do
     agendas.erase(this, found)
     telling.erase(found, [meeting.id for meeting in naming])
     withdrawn = nominations.erase(this, found, put_forward)
-    invitations.erase(found)
     accounts.erase(this, found, near)
     nominations.tell_of(this, withdrawn)
     for meeting in _meetings({code for code, _ in standing} | released):

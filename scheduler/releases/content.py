@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
@@ -13,8 +13,16 @@ from scheduler.formats.entry import CalendarEntry, MeetingFace, Panellist, Speak
 _ENTRY = TypeAdapter(CalendarEntry)
 _MEETING = TypeAdapter(MeetingFace)
 
-Names = Mapping[int, str | None]
-"""People's names by id; None: erased."""
+
+class Known(NamedTuple):
+    """Who somebody is now: the record that counts, and the name; None: erased."""
+
+    person: int
+    name: str | None
+
+
+Names = Mapping[int, Known]
+"""Who people are now, by the id that a release knows them by."""
 Strike = Callable[[Any], Any]
 """Takes somebody's name and addresses out of every text of a value."""
 _OWN_TEXTS = ("title", "description", "theme", "links")
@@ -56,7 +64,7 @@ def people(face: CalendarEntry | MeetingFace) -> Iterator[int]:
 
 
 def named(entry: CalendarEntry, names: Names) -> CalendarEntry:
-    """The entry with people's names filled in."""
+    """The entry with people's names filled in; who was merged into another one is that one."""
     if not any(people(entry)):
         return entry
     return replace(
@@ -97,7 +105,8 @@ def named_meeting(meeting: MeetingFace, names: Names) -> MeetingFace:
 
 
 def _name(speaker: Speaker, names: Names) -> Speaker:
-    return replace(speaker, name=names.get(speaker.person))
+    person, name = names.get(speaker.person, Known(speaker.person, None))
+    return replace(speaker, person=person, name=name)
 
 
 def _voices(voices: tuple[Panellist, ...], names: Names) -> tuple[Panellist, ...]:

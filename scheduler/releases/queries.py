@@ -69,8 +69,8 @@ def meeting_face(meeting: Meeting) -> MeetingFace:
 
 
 def names(meeting: str, people: Iterable[int]) -> content.Names:
-    """People's names by id, as they chose to be named in this meeting (by its code); of somebody whose record
-    was merged into another one, that one's."""
+    """Who people are, by id, with their names as they chose to be named in this meeting (by its code); of
+    somebody whose record was merged into another one, that one."""
     return names_in({meeting: people})[meeting]
 
 
@@ -78,24 +78,28 @@ def names_in(meetings: Mapping[str, Iterable[int]]) -> dict[str, content.Names]:
     """The same for several meetings, in one query."""
     wanted = {code: set(people) for code, people in meetings.items()}
     every = set().union(*wanted.values())
-    full: dict[int, str | None] = {}
+    known: dict[int, content.Known] = {}
     chosen: dict[tuple[str, int], NamedAs] = {}
-    for number, name, code, named_as in session.execute(_named(every, wanted)) if every else ():
-        full[number] = name
+    for number, kept, name, code, named_as in session.execute(_named(every, wanted)) if every else ():
+        known[number] = content.Known(kept, name)
         if code is not None:
             chosen[code, number] = named_as
     return {
         code: {
-            one: shown_name(full[one], chosen.get((code, one), NamedAs.IN_FULL))
-            for one in people & full.keys()
+            one: content.Known(
+                known[one].person, shown_name(known[one].name, chosen.get((code, one), NamedAs.IN_FULL))
+            )
+            for one in people & known.keys()
         }
         for code, people in wanted.items()
     }
 
 
 def _named(people: Collection[int], meetings: Collection[str]) -> Select[Any]:
-    """Number and name, once for each of these meetings in which they chose how to be named, and with that."""
+    """Number, that of the record that counts, and name, once for each of these meetings in which they chose
+    how to be named, and with that."""
     kept = aliased(Person)
+    number = func.coalesce(Person.merged_into_id, Person.id)
     choice = (
         select(Naming.person_id, Meeting.code, Naming.named_as)
         .join(Meeting, Meeting.id == Naming.meeting_id)
@@ -104,9 +108,9 @@ def _named(people: Collection[int], meetings: Collection[str]) -> Select[Any]:
     )
     name = case((Person.merged_into_id.is_(None), Person.name), else_=kept.name)
     return (
-        select(Person.id, name, choice.c.code, choice.c.named_as)
+        select(Person.id, number, name, choice.c.code, choice.c.named_as)
         .outerjoin(kept, kept.id == Person.merged_into_id)
-        .outerjoin(choice, choice.c.person_id == func.coalesce(Person.merged_into_id, Person.id))
+        .outerjoin(choice, choice.c.person_id == number)
         .where(Person.id.in_(people))
     )
 

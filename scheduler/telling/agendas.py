@@ -20,6 +20,7 @@ from scheduler.meetings.models import Entry
 from scheduler.organisations.models import Organisation
 from scheduler.releases.history import ChangedEntry
 from scheduler.releases.rules import kinds
+from scheduler.telling.sources import numbers, said_of
 from scheduler.telling.terms import Concern, Concerned
 
 STARS = (Level.GOING, Level.PERHAPS)
@@ -48,7 +49,7 @@ def _levels(changed: Sequence[ChangedEntry]) -> dict[tuple[int, int], Level]:
     found = (
         select(Agenda.person_id, Star.entry_id, Star.level)
         .join(Agenda, Agenda.id == Star.agenda_id)
-        .where(Star.entry_id.in_({one.number for one in changed}))
+        .where(Star.entry_id.in_(numbers(changed)))
     )
     rows = session.execute(found)
     return {(person, entry): level for person, entry, level in rows if person is not None}
@@ -56,7 +57,7 @@ def _levels(changed: Sequence[ChangedEntry]) -> dict[tuple[int, int], Level]:
 
 def _of_organisations(changed: Sequence[ChangedEntry]) -> Iterator[Concerned]:
     named: dict[str, dict[int, bool]] = defaultdict(dict)
-    for entry, said, former in _said(changed):
+    for entry, said, former in said_of(changed):
         for body in _bodies(said):
             named[body][entry] = former
     kept = aliased(Organisation)
@@ -74,10 +75,10 @@ def _of_organisations(changed: Sequence[ChangedEntry]) -> Iterator[Concerned]:
 
 
 def _of_values(changed: Sequence[ChangedEntry]) -> Iterator[Concerned]:
-    numbers = {one.number for one in changed}
-    meetings = dict(session.execute(select(Entry.id, Entry.meeting_id).where(Entry.id.in_(numbers))).all())
+    found = select(Entry.id, Entry.meeting_id).where(Entry.id.in_(numbers(changed)))
+    meetings = dict(session.execute(found).all())
     standing: dict[Value, dict[int, tuple[str, bool]]] = defaultdict(dict)
-    for entry, said, former in _said(changed):
+    for entry, said, former in said_of(changed):
         for what, value, name in _values(said):
             standing[meetings[entry], what, value][entry] = name, former
     follow = (
@@ -89,14 +90,6 @@ def _of_values(changed: Sequence[ChangedEntry]) -> Iterator[Concerned]:
         for entry, (name, former) in standing.get((meeting, what, value), {}).items():
             if person is not None:
                 yield Concerned(person, entry, Concern.FOLLOWS, name, former)
-
-
-def _said(changed: Sequence[ChangedEntry]) -> Iterator[tuple[int, CalendarEntry, bool]]:
-    """What each said before, and what it says now, which hides the same of before."""
-    for one in changed:
-        if one.before:
-            yield one.number, one.before, True
-        yield one.number, one.entry, False
 
 
 def _bodies(said: CalendarEntry) -> set[str]:

@@ -32,8 +32,9 @@ def look(person: int, until: datetime) -> None:
 
 
 def _listener(person: int) -> Listener:
-    """Nobody else says something for them at the same time."""
-    session.execute(select(Person.id).where(Person.id == person).with_for_update())
+    """Nobody else says something for them at the same time; what only refers to them waits for nothing, such
+    as a letter, so that no two wait for each other."""
+    session.execute(select(Person.id).where(Person.id == person).with_for_update(key_share=True))
     listener = session.get(Listener, person, populate_existing=True) or Listener(person_id=person)
     session.add(listener)
     return listener

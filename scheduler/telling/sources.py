@@ -23,7 +23,7 @@ def organisers(changed: Sequence[ChangedEntry]) -> Iterator[Concerned]:
     """The contacts of organisers, and who began the application."""
     yield from _contacts(changed, lambda said: said.organisers, Concern.ORGANISES)
     began = select(Application.person_id, Application.entry_id).where(
-        Application.entry_id.in_(_numbers(changed))
+        Application.entry_id.in_(numbers(changed))
     )
     for person, entry in session.execute(began):
         if entry:
@@ -38,7 +38,7 @@ def cosponsors(changed: Sequence[ChangedEntry]) -> Iterator[Concerned]:
         select(CoSponsor.person_id, Application.entry_id, Organisation.slug, Organisation.name)
         .join(Application, Application.id == CoSponsor.application_id)
         .join(Organisation, Organisation.id == CoSponsor.organisation_id)
-        .where(Application.entry_id.in_(_numbers(changed)))
+        .where(Application.entry_id.in_(numbers(changed)))
     )
     for person, entry, slug, name in session.execute(asked):
         named = published.get(slug, {})
@@ -48,32 +48,33 @@ def cosponsors(changed: Sequence[ChangedEntry]) -> Iterator[Concerned]:
 
 def speakers(changed: Sequence[ChangedEntry]) -> Iterator[Concerned]:
     """Who speaks at an event."""
-    for entry, said, former in _said(changed):
+    for entry, said, former in said_of(changed):
         for speaker in said.speakers:
             yield Concerned(speaker.person, entry, Concern.SPEAKS, former=former)
 
 
 def panellists(changed: Sequence[ChangedEntry]) -> Iterator[Concerned]:
     """Who sits on the panel of a session."""
-    for entry, said, former in _said(changed):
+    for entry, said, former in said_of(changed):
         yield from _voices(entry, said.panellists, Concern.PANEL, former)
 
 
 def floor_speakers(changed: Sequence[ChangedEntry]) -> Iterator[Concerned]:
     """Who is named as a speaker from the floor, heard or not."""
-    for entry, said, former in _said(changed):
+    for entry, said, former in said_of(changed):
         yield from _voices(entry, said.floor_speakers + said.not_heard, Concern.FLOOR, former)
 
 
-def _said(changed: Iterable[ChangedEntry]) -> Iterator[tuple[int, CalendarEntry, bool]]:
-    """What an entry says now, and what it said before: who is no longer named has to learn that too."""
+def said_of(changed: Iterable[ChangedEntry]) -> Iterator[tuple[int, CalendarEntry, bool]]:
+    """What each said before, by its number, and then what it says now: who is no longer named has to learn
+    that too. True: it said so before."""
     for one in changed:
         if one.before:
             yield one.number, one.before, True
         yield one.number, one.entry, False
 
 
-def _numbers(changed: Iterable[ChangedEntry]) -> set[int]:
+def numbers(changed: Iterable[ChangedEntry]) -> set[int]:
     return {one.number for one in changed}
 
 
@@ -85,7 +86,7 @@ def _voices(entry: int, voices: Iterable[Panellist], concern: Concern, former: b
 
 def _by_body(changed: Iterable[ChangedEntry], bodies: Bodies) -> By:
     found: By = defaultdict(dict)
-    for entry, said, former in _said(changed):
+    for entry, said, former in said_of(changed):
         for body in bodies(said):
             found[body.slug][entry] = former
     return found

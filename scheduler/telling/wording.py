@@ -1,5 +1,6 @@
 """What letters say of changes, in plain text. Pure."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -55,10 +56,12 @@ def told(news: News, mine: Sequence[Concerned], base_url: str) -> str:
     """What of a release concerns somebody, entry by entry, with times in the venue's zone."""
     zone = news.meeting.time_zone
     parts = ["\n".join(f"- {_say(change.sentence)}" for change in news.of_meeting)]
+    whys: dict[int, list[Concerned]] = defaultdict(list)
+    for concern in mine:
+        whys[concern.entry].append(concern)
     for one in news.entries:
-        whys = [concern for concern in mine if concern.entry == one.number]
-        if whys:
-            parts.append("\n".join(_entry(news, one, whys, base_url)))
+        if one.number in whys:
+            parts.append("\n".join(_entry(news, one, whys[one.number], base_url)))
     parts.append(str(Sentence("Times are those of %(city)s (%(zone)s).", city=city(zone), zone=zone)))
     return "\n\n".join(filter(None, parts))
 

@@ -4,10 +4,13 @@ see what is kept of them."""
 import json
 from datetime import timedelta
 
+import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from scheduler.accounts.traces import traces
 from scheduler.invitations import own_data, replies
+from scheduler.invitations.following import follow
 from scheduler.invitations.models import CalendarInvitation, CalendarRefusal, UntakenReply
 from scheduler.invitations.refusing import refuse
 from scheduler.invitations.terms import Part
@@ -19,12 +22,14 @@ from scheduler.organisations.actions import name_person
 from scheduler.organisations.merging import merge, undo
 from scheduler.organisations.models import Merger, Person
 from scheduler.programmes.erasing import erase
-from scheduler.side_events.models import Role, SideEventOrganisation, SideEventSpeaker
+from scheduler.releases import actions as releases
+from scheduler.side_events.models import Role, SideEvent, SideEventOrganisation, SideEventSpeaker
 from scheduler.timetable import actions as timetable
 from scheduler.timetable.actions import Where
 from tests.invitations.answers import event, message
 from tests.invitations.conftest import NOON, OFFICE, TEN, Invited, the_invitation
 from tests.timetable.stage import event as a_side_event
+from tests.web.counting import counted
 
 
 def invitations() -> list[tuple[str, str | None, str, bool]]:
@@ -59,6 +64,30 @@ def test_organisers_and_speakers_of_a_side_event_are_invited_once_each(invited: 
         ("Pia Panellist", invited.nomination.person.email, "panellist", True),
         ("Sue Speaker", "sue@body.example", "speaker", True),
     ]
+
+
+@pytest.mark.parametrize("speakers", [2, 60])
+def test_the_number_of_statements_does_not_grow_with_the_guests(
+    app: Flask, invited: Invited, speakers: int
+) -> None:
+    """Neither when they are invited nor when it is cancelled nor when it takes place again."""
+    with bookkeeping("tests") as this:
+        one = a_side_event(invited.meeting, "Prevention in schools")
+        for place in range(speakers):
+            speaker = name_person(f"Speaker {place:03}")
+            speaker.email = f"speaker{place}@body.example"
+            one.speakers.append(SideEventSpeaker(person=speaker, position=place))
+        where = Where(TEN.date(), None, TEN, TEN + timedelta(minutes=50))
+        timetable.place(timetable.public_plan(this, invited.meeting), {one: where})
+    number = one.id
+    for cancelled, others in ((False, 1), (True, 0), (False, 0)):
+        with decision("tests") as this:
+            session.get_one(SideEvent, number).cancelled = cancelled
+            session.flush()
+            assert releases.release(this, invited.meeting, OFFICE.base_url)
+            with counted(app) as sent:
+                assert follow(this, invited.meeting, OFFICE.base_url) == speakers + others
+        assert len(sent) <= 40
 
 
 def test_what_is_kept_is_shown_and_erased(invited: Invited) -> None:

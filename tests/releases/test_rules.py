@@ -119,7 +119,7 @@ def test_what_is_stored_comes_back_the_same_and_says_nothing_needless() -> None:
 def test_names_are_filled_in_when_a_release_is_read() -> None:
     voice = Panellist(Constituency.IGO, speaker=Speaker(8))
     stored = entry(speakers=(Speaker(7),), panellists=(voice,))
-    named = content.named(stored, {7: "Ada", 8: None})
+    named = content.named(stored, {7: content.Known(7, "Ada"), 8: content.Known(8, None)})
     assert (named.speakers[0].name, named.panellists[0].speaker) == ("Ada", Speaker(8))
     assert sorted(content.people(stored)) == [7, 8]
 
@@ -129,7 +129,7 @@ def test_a_digest_covers_what_is_said_with_names_and_the_meetings_zone_and_venue
     spoken = entry(speakers=(Speaker(7),))
     digests = [
         content.digest(spoken, face),
-        content.digest(content.named(spoken, {7: "Ada"}), face),
+        content.digest(content.named(spoken, {7: content.Known(7, "Ada")}), face),
         content.digest(spoken, replace(face, venue="Other")),
         content.digest(spoken, replace(face, time_zone="Asia/Tokyo")),
     ]

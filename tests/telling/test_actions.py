@@ -17,15 +17,18 @@ from scheduler.mail.models import Correspondent
 from scheduler.mail.wording import hold
 from scheduler.meetings.models import Meeting
 from scheduler.organisations.actions import name_person
+from scheduler.organisations.merging import merge, undo
 from scheduler.organisations.models import Person
 from scheduler.organisations.queries import by_name
 from scheduler.programmes import corrections
 from scheduler.programmes.erasing import erase
 from scheduler.releases import actions as releases
 from scheduler.releases.models import Release
+from scheduler.telling import news
 from scheduler.telling.actions import tell
 from scheduler.telling.choosing import choose
-from scheduler.telling.models import Notice
+from scheduler.telling.models import Listener, Notice
+from scheduler.telling.queries import chosen as chosen_by
 from scheduler.telling.releasing import Words
 from scheduler.telling.terms import ByMail
 from tests.conftest import BASE_URL
@@ -189,6 +192,35 @@ def test_merging_records_that_a_programme_names_tells_of_all_that_it_releases(me
     (letter,) = (one for one in letters() if one.name == "Harbour Contact")
     assert "The title was: “The event”" in letter.text
     assert "No longer organisers: Elsewhere" in letter.text
+
+
+def test_merging_two_records_of_somebody_who_speaks_is_no_news(meeting: Meeting) -> None:
+    with decision("tests") as this:
+        kept = name_person("Samuel Speaker")
+        session.flush()
+        corrections.merge(this, kept, person("Sam Speaker"), BASE_URL)
+    (told,) = news.of_releases(meeting, [2]).values()
+    assert (told.of_meeting, told.entries, letters()) == ((), (), [])
+    make(lambda _this: setattr(stage.entry(EVENT), "title", "Another title"))
+    assert "New speakers" not in "".join(letter.text for letter in letters())
+
+
+@pytest.mark.parametrize(("kept_days", "by_mail"), [(None, ByMail.NEVER), (1, ByMail.DAILY)])
+def test_of_two_records_the_newest_choice_counts(app: Flask, kept_days: int | None, by_mail: ByMail) -> None:
+    """Who asked for no letters gets none because a record was found that only looked at news."""
+    with decision("tests") as this:
+        kept, merged = name_person("Sam"), name_person("Sam")
+        session.flush()
+        chosen = (ByMail.DAILY, stage.AT + timedelta(kept_days)) if kept_days else (None, None)
+        session.add_all(
+            Listener(person_id=one.id, by_mail=how, chosen_at=at, looked_at=stage.AT)
+            for one, (how, at) in ((kept, chosen), (merged, (ByMail.NEVER, stage.AT)))
+        )
+        session.flush()
+        done = merge(this, kept, merged)
+        assert chosen_by(kept.id) == by_mail
+        undo(this, done)
+        assert (chosen_by(kept.id), chosen_by(merged.id)) == (chosen[0], ByMail.NEVER)
 
 
 @pytest.mark.parametrize("people", [3, 200])

@@ -58,7 +58,7 @@ def make(meeting: Meeting) -> ResponseReturnValue:
     try:
         with decision(present().actor) as this:
             made = release_as_seen(
-                this, meeting, base_url, seen, _words(meeting), reason=_line("reason"), untold=_untold()
+                this, meeting, base_url, seen, _words(), reason=_line("reason"), untold=_untold()
             )
             number = made.number
     except (Refused, Clash) as refused:
@@ -75,11 +75,14 @@ def _note() -> str:
     return clean(request.form.get("note", ""))[:LONGEST_NOTE]
 
 
-def _words(meeting: Meeting) -> Words:
-    """What is said of it. A summary that was left as it was made stays made."""
-    said, found = _line("summary"), coming(meeting)
-    made = found and said == _made(found)
-    return Words(None if made else said or None, _note() or None)
+def _summary() -> str:
+    """What somebody wrote over the summary that the page had made; empty where it was left as it was."""
+    said = _line("summary")
+    return "" if said == _line("made") else said
+
+
+def _words() -> Words:
+    return Words(_summary() or None, _note() or None)
 
 
 def _untold() -> str | None:
@@ -98,6 +101,7 @@ def _made(found: Coming) -> str:
 
 def _page(meeting: Meeting, refused: str | None = None) -> str:
     found = coming(meeting)
+    made = _made(found) if found else ""
     base_url = current_app.config["BASE_URL"]
     return render_template(
         "desk/releases/one.html",
@@ -106,8 +110,9 @@ def _page(meeting: Meeting, refused: str | None = None) -> str:
         foreseen=foresee(meeting, found, _note() or None, base_url) if found else None,
         last=last_release(meeting),
         refused=refused,
+        made=made,
         typed={
-            "summary": _line("summary") or (_made(found) if found else ""),
+            "summary": _summary() or made,
             "note": _note(),
             "reason": _line("reason"),
             "quiet": bool(request.form.get("quiet")),

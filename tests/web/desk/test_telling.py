@@ -15,7 +15,7 @@ from scheduler.web.account.news import CHOICES
 from scheduler.web.desk.releases import WHY_QUIET
 from scheduler.web.links.news import KEPT
 from tests.telling import stage
-from tests.telling.stage import EVENT, letters, put, where
+from tests.telling.stage import EVENT, OTHER, letters, put, where
 from tests.web.conftest import read, texts
 from tests.web.counting import counted
 from tests.web.people import Browser, browser, member, signed_in
@@ -36,6 +36,12 @@ def desk(app: Flask) -> Browser:
 
 def seen(page: LexborHTMLParser) -> str:
     return str(page.css("input[name=seen]")[0].attributes["value"])
+
+
+def untouched(page: LexborHTMLParser) -> dict[str, str]:
+    """What the form sends with the summary as the page made it."""
+    fields = ("seen", "made", "summary")
+    return {name: str(page.css(f"input[name={name}]")[0].attributes["value"]) for name in fields}
 
 
 def test_it_says_who_would_be_told_what(desk: Browser) -> None:
@@ -69,10 +75,20 @@ def test_note_and_summary_are_public_and_the_note_is_in_the_letters(app: Flask, 
 
 
 def test_a_summary_that_was_left_as_it_was_is_made_anew_for_each_reader(app: Flask, desk: Browser) -> None:
-    desk.post(HERE, data={"seen": seen(read(desk, HERE)), "summary": "1 moved", "note": ""})
+    desk.post(HERE, data={**untouched(read(desk, HERE)), "note": ""})
     assert "1 moved" in texts(read(browser(app), "/T1/changes/"), "main .release")[0]
     kept = session.execute(sa.select(Release.summary, Release.note)).all()
     assert kept == [(None, None), (None, None)]
+
+
+def test_a_summary_that_was_left_follows_what_changed_since_the_page_was_opened(desk: Browser) -> None:
+    sent = untouched(read(desk, HERE))
+    assert sent["summary"] == "1 moved"
+    with bookkeeping("tests") as this:
+        put(OTHER, where(12, room="M2"))(this)
+    refused = desk.post(HERE, data=sent)
+    assert refused.status_code == 409
+    assert untouched(LexborHTMLParser(refused.text))["summary"] == "2 moved"
 
 
 def test_nobody_is_told_only_with_a_reason(desk: Browser) -> None:
