@@ -172,7 +172,7 @@ def test_who_answered_can_take_it_along_and_be_erased(here: Play) -> None:
         made = here.show()
         here.answer(made, 0, Said(Reply.CANNOT, f"{name} is away"), by=f"person {person}")
         (told,) = held(traces(person), BASE_URL)["draft answers"]
-        assert (told["draft programme"], told["answer"], told["said"]) == (1, "cannot", f"{name} is away")
+        assert (told["draft programme"], told["reply"], told["said"]) == (1, "cannot", f"{name} is away")
         erase(person, actor="tests", base_url=BASE_URL)
     session.expire_all()
     now = here.place(made, 0).answer
