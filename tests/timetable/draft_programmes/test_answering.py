@@ -15,10 +15,11 @@ from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping, decision
 from scheduler.kernel.errors import Refused
+from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.terms import Source
 from scheduler.organisations.models import Person
 from scheduler.programmes.erasing import erase
-from scheduler.timetable.draft_programmes import answering, reminding, showing
+from scheduler.timetable.draft_programmes import answering, queries, reminding, showing
 from scheduler.timetable.draft_programmes.models import DraftAnswer
 from scheduler.timetable.draft_programmes.rules import Said
 from scheduler.timetable.draft_programmes.telling import ANSWER
@@ -144,6 +145,17 @@ def test_nobody_is_reminded_after_the_end_or_of_what_is_no_longer_shown(here: Pl
                 do(reminding.remind, here.place(made, 0).id)
         do(showing.take_back, made, "A room was wrong.")
     assert reminding.due(REMINDED) == []
+
+
+def test_nobody_is_asked_about_an_event_that_was_cancelled_meanwhile(here: Play) -> None:
+    who = Visitor(person=here.applications[0].person_id)
+    with clock.set_to(SHOWN):
+        made = here.show()
+    (waiting,) = queries.unanswered(who, SHOWN)
+    assert waiting == (here.place(made, 0), here.applications[0])
+    with bookkeeping("tests"):
+        here.entry(0).cancelled = True
+    assert queries.unanswered(who, SHOWN) == []
 
 
 @pytest.mark.parametrize("values", [{"said": None}, {"source": Source.EMAIL}])
