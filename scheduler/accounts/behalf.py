@@ -1,7 +1,7 @@
 """What the desk enters for somebody, and the letter that tells them so."""
 
 from scheduler.accounts.queries import addressee, by_person
-from scheduler.kernel.decision import Decision
+from scheduler.kernel.decision import Decision, OnBehalf
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.terms import Source
 from scheduler.kernel.words import Sentence
@@ -28,13 +28,14 @@ def tell(this: Decision, person: Person, what: Sentence, to: Addressee | None = 
     assert wish, "only what is entered on somebody's behalf is confirmed so"
     if reader is None:
         return False
-    places = {
-        "what": str(what),
-        "source": str(SOURCES[wish.source]),
-        "came": f"{wish.came_on.day} {wish.came_on:%B %Y}",
-    }
+    places = {"what": str(what), **how_it_came(wish)}
     write(this, ON_BEHALF, reader, f"person {person.id}", places=places)
     return True
+
+
+def how_it_came(wish: OnBehalf) -> dict[str, str]:
+    """What fills a letter about it."""
+    return {"source": str(SOURCES[wish.source]), "came": f"{wish.came_on.day} {wish.came_on:%B %Y}"}
 
 
 def change_address(this: Decision, person: Person, address: str) -> None:

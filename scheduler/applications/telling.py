@@ -1,21 +1,21 @@
 """Who gets a letter about an application: its organisers' people, and, of what concerns them, confirmed
 co-sponsors and speakers."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from scheduler.accounts.queries import addressee
+from scheduler.accounts.queries import addressees
 from scheduler.applications.letters import SECOND
 from scheduler.applications.models import Application, CoSponsor
 from scheduler.applications.support import is_published
-from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.localtime import to_local
 from scheduler.kernel.terms import SideEventKind
 from scheduler.mail.actions import Addressee, Secret, write
 from scheduler.mail.letters import LetterKind
-from scheduler.organisations.models import Organisation, Person
 from scheduler.organisations.queries import contacts
 
 PAGE = "/account/applications/{code}/"
@@ -51,30 +51,62 @@ def day(moment: datetime, application: Application) -> str:
     return f"{local:%-d %B %Y, %H:%M}"
 
 
-def organisers_people(application: Application) -> list[Addressee]:
+@dataclass(frozen=True)
+class Reach:
+    """Whom letters reach, read once for several events: people by number, and the contacts of
+    organisations."""
+
+    people: Mapping[int, Addressee]
+    contacts: Mapping[int, Sequence[int]]
+
+    def of(self, organisations: Iterable[int]) -> list[int]:
+        """The contacts of these, one organisation after the other."""
+        return [person for one in organisations for person in self.contacts.get(one, ())]
+
+    def once(self, people: Iterable[int]) -> list[Addressee]:
+        """Of these people those whom letters reach; of several at one address the last."""
+        found = filter(None, map(self.people.get, people))
+        return list({to.address.lower(): to for to in found}.values())
+
+
+def reach(applications: Collection[Application], organisations: Collection[int] = ()) -> Reach:
+    """Of those who began these applications, organise, co-sponsor or speak, and of more organisations. Two
+    queries."""
+    backers = [backer for one in applications for backer in one.cosponsors]
+    leads = {lead.organisation_id for one in applications for lead in one.organisers}
+    found: dict[int, list[int]] = defaultdict(list)
+    for contact in contacts(*leads.union(organisations, (one.organisation_id for one in backers))):
+        found[contact.organisation_id].append(contact.person_id)
+    people = {one.person_id for one in applications}
+    named = {one.person_id for one in backers if one.person_id}
+    speakers = (speaker.person_id for one in applications for speaker in one.speakers)
+    return Reach(addressees(people.union(named, speakers, *found.values())), found)
+
+
+def organisers_people(application: Application, known: Reach | None = None) -> list[Addressee]:
     """Who began it, and the contacts of its organisers, once each."""
-    began = session.get_one(Person, application.person_id)
-    people = [began, *_contacts(one.organisation for one in application.organisers)]
-    return _once(filter(None, map(addressee, people)))
+    known = known or reach([application])
+    leads = (one.organisation_id for one in application.organisers)
+    return known.once([application.person_id, *known.of(leads)])
 
 
 def everybody(application: Application) -> list[Reader]:
     """Organisers' people, confirmed co-sponsors and speakers whom letters reach: one letter each."""
-    readers = [Reader(to) for to in organisers_people(application)]
-    readers += supporters(application)
+    known = reach([application])
+    readers = [Reader(to) for to in organisers_people(application, known)]
+    readers += supporters(application, known)
     for speaker in application.speakers:
-        if to := addressee(speaker.person):
+        if to := known.people.get(speaker.person_id):
             readers.append(Reader(to, AS_SPEAKER))
     return list({reader.to.address.lower(): reader for reader in reversed(readers)}.values())[::-1]
 
 
-def supporters(application: Application) -> Iterator[Reader]:
+def supporters(application: Application, known: Reach) -> Iterator[Reader]:
     """People of confirmed co-sponsors whom letters reach; one may come twice."""
     for one in application.cosponsors:
         if is_published(one.state, one.way, one.organisation.kind, application.call.states_by_contact):
-            people = [one.person, *_contacts([one.organisation])]
-            for person in filter(None, people):
-                if to := addressee(person):
+            for person in (one.person_id, *known.of([one.organisation_id])):
+                if person and (to := known.people.get(person)):
                     yield Reader(to, AS_COSPONSOR.format(cosponsor=one.organisation.name))
 
 
@@ -104,8 +136,9 @@ def tell_all(
 def tell_of_second(this: Decision, application: Application) -> None:
     """To the contacts of an organiser that has another application in the call: an impostor shall not use up
     its one event."""
+    known = reach([application])
     for organiser in application.organisers:
-        for to in _once(filter(None, map(addressee, _contacts([organiser.organisation])))):
+        for to in known.once(known.of([organiser.organisation_id])):
             send(this, SECOND, to, application, {"organisation": organiser.organisation.name})
 
 
@@ -162,13 +195,3 @@ def organisation(application: Application) -> str:
     """Who organises, in words."""
     names = [one.organisation.name for one in application.organisers]
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or "an organiser not named yet"
-
-
-def _contacts(organisations: Iterable[Organisation]) -> Iterator[Person]:
-    for one in organisations:
-        for contact in contacts(one.id):
-            yield contact.person
-
-
-def _once(found: Iterable[Addressee]) -> list[Addressee]:
-    return list({to.address.lower(): to for to in found}.values())

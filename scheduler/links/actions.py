@@ -23,6 +23,25 @@ def make(
 ) -> tuple[Link, str]:
     """A new link and its token, which is nowhere kept. `alone`: the ones that the person has for the same end
     when the letter with it leaves (`end_older`)."""
+    link, token = _new(this, purpose, thing, person_id, lasts, alone=alone)
+    session.add(link)
+    session.flush()
+    return link, token
+
+
+def make_all(
+    this: Decision, purpose: str, about: Sequence[tuple[str, int | None]], *, lasts: timedelta
+) -> list[tuple[Link, str]]:
+    """The same for several things, each with the person who gets the link; written at once."""
+    made = [_new(this, purpose, thing, person_id, lasts) for thing, person_id in about]
+    session.add_all(link for link, _ in made)
+    session.flush()
+    return made
+
+
+def _new(
+    this: Decision, purpose: str, thing: str, person_id: int | None, lasts: timedelta, *, alone: bool = False
+) -> tuple[Link, str]:
     token = rules.new_token()
     link = Link(
         digest=rules.digest(token),
@@ -33,31 +52,7 @@ def make(
         expires_at=this.at + lasts,
         alone=alone,
     )
-    session.add(link)
-    session.flush()
     return link, token
-
-
-def make_all(
-    this: Decision, purpose: str, people: Sequence[int], *, lasts: timedelta
-) -> list[tuple[Link, str]]:
-    """A link for each of these people, about nothing but themselves, with its token; written at once."""
-    made = []
-    for number in people:
-        token = rules.new_token()
-        link = Link(
-            digest=rules.digest(token),
-            purpose=purpose,
-            thing=f"person {number}",
-            person_id=number,
-            made_at=this.at,
-            expires_at=this.at + lasts,
-            alone=False,
-        )
-        made.append((link, token))
-    session.add_all(link for link, _ in made)
-    session.flush()
-    return made
 
 
 def renew(this: Decision, link: Link) -> str:

@@ -56,7 +56,8 @@ def post(
 ) -> dict[int, Letter]:
     """Write the letters; returns them by the number of each reader. The number of statements does not grow
     with that of the letters."""
-    links = make_all(this, CHOOSE, [one.people[0] for one in posts], lasts=LASTS)
+    about = [(f"person {one.people[0]}", one.people[0]) for one in posts]
+    links = make_all(this, CHOOSE, about, lasts=LASTS)
     writings = [
         Writing(one.to, one.about, one.places, Secret(LINK_PATH.format(token=token), link.id))
         for one, (link, token) in zip(posts, links, strict=True)

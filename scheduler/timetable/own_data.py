@@ -2,26 +2,33 @@
 draft programmes."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from scheduler.accounts.own_data import Values, stamp
 from scheduler.accounts.traces import Traces
 from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
 from scheduler.nominations import own_data as below
-from scheduler.timetable.draft_programmes.models import DraftAnswer
+from scheduler.timetable.draft_programmes.models import DraftAnswer, DraftPlace, DraftProgramme
 
 FIELDS = {
     **below.FIELDS,
-    "answer": Sentence("Answer"),
     "draft answers": Sentence("What you answered to draft programmes"),
     "draft programme": Sentence("Draft programme"),
+    "reply": Sentence("Answer"),
 }
 """What each field is called on the page."""
 
 
 def held(traces: Traces, base_url: str) -> Values:
     """What is kept of this person: by kind, each a list or a record."""
-    found = select(DraftAnswer).where(DraftAnswer.given_by.in_(traces.own)).order_by(DraftAnswer.place_id)
+    place = joinedload(DraftAnswer.place)
+    found = (
+        select(DraftAnswer)
+        .where(DraftAnswer.given_by.in_(traces.own))
+        .options(place.joinedload(DraftPlace.draft).joinedload(DraftProgramme.meeting))
+        .order_by(DraftAnswer.place_id)
+    )
     return {**below.held(traces, base_url), "draft answers": list(map(_answer, session.scalars(found)))}
 
 
@@ -31,7 +38,7 @@ def _answer(one: DraftAnswer) -> Values:
         "meeting": draft.meeting.code,
         "draft programme": draft.number,
         "title": one.place.entry.title,
-        "answer": one.reply.value,
+        "reply": one.reply.value,
         "said": one.said,
         "slots": list(one.slots),
         "time": stamp(one.given_at),

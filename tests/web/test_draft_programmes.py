@@ -186,6 +186,23 @@ def test_a_supporter_sees_it_by_a_link_and_cannot_answer(app: Flask, here: Play)
         assert plain.get("/l/nonsense/draft/").status_code == 404
 
 
+def test_a_supporter_reads_neither_answers_nor_reasons(app: Flask, here: Play) -> None:
+    with clock.set_to(SHOWN):
+        here.put(0, TUESDAY, room=1, why="The Chair speaks there", chair=True)
+        here.answer(here.show(), 0, CANNOT)
+        link, plain = link_of("draft-programme-shown"), browser(app)
+        assert texts(read(plain, link), "dl > *")[2:] == [
+            "In draft programme 1",
+            "Tue 9 March 2027, 09:00 to 09:50, M2On the Chair's word",
+            "Answers until",
+            "the end of Fri 26 February 2027 in Vienna",
+        ]
+        here.put(0, TUESDAY, hour=12)
+        here.show()
+        told = plain.get(link).text + plain.get(link_of("draft-programme-shown")).text
+    assert [word for word in ("minister", "cannot be there", "speaks there") if word in told] == []
+
+
 def test_what_ended_says_so_on_its_pages_and_behind_its_links(app: Flask, here: Play, mine: Browser) -> None:
     with clock.set_to(SHOWN):
         first = here.show(Audience.ALL)

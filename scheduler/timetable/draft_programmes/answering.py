@@ -1,6 +1,6 @@
 """What organisers answer to the place of their event, by a link, by account, or through the desk."""
 
-from scheduler.accounts.behalf import SOURCES
+from scheduler.accounts.behalf import how_it_came
 from scheduler.applications.facts import Faulty
 from scheduler.audit.actions import record
 from scheduler.kernel.decision import Decision
@@ -11,10 +11,10 @@ from scheduler.meetings.models import Meeting
 from scheduler.timetable import letters
 from scheduler.timetable.draft_programmes import rules
 from scheduler.timetable.draft_programmes.models import DraftAnswer, DraftPlace
-from scheduler.timetable.draft_programmes.queries import applications_of, room_names
+from scheduler.timetable.draft_programmes.queries import applications_of
 from scheduler.timetable.draft_programmes.rules import Said, Span
-from scheduler.timetable.draft_programmes.showing import lock
-from scheduler.timetable.draft_programmes.telling import concerned, send
+from scheduler.timetable.draft_programmes.showing import lock_place
+from scheduler.timetable.draft_programmes.telling import tell_organisers
 from scheduler.timetable.draft_programmes.words import answered
 
 
@@ -31,7 +31,7 @@ def shut(this: Decision, place: DraftPlace) -> Sentence | None:
 def answer(this: Decision, place: DraftPlace, said: Said) -> None:
     """Keep an answer in the place of the one before; which one it was, the history keeps, and what was said
     with it only stands here, since it may name people. Raises Refused, and Faulty."""
-    lock(place.draft)
+    lock_place(place)
     if why := shut(this, place):
         raise Refused(why)
     _keep(this, place, said, "answer to a draft programme")
@@ -42,7 +42,7 @@ def enter(this: Decision, place: DraftPlace, said: Said) -> None:
     the draft programme is shown; its organisers are told. Raises Refused, and Faulty."""
     if this.on_behalf is None:
         raise Refused(Sentence("Say how the answer reached you, when, and where it can be found."))
-    lock(place.draft)
+    lock_place(place)
     if why := rules.shut(place.draft.state, this.at + rules.LINKS_OUTLIVE, this.at):
         raise Refused(why)
     _keep(this, place, said, "enter an answer to a draft programme")
@@ -68,14 +68,8 @@ def _keep(this: Decision, place: DraftPlace, said: Said, act: str) -> None:
 
 
 def _tell_entered(this: Decision, place: DraftPlace) -> None:
-    wish, now, who = this.on_behalf, place.answer, concerned(place)
+    wish, now = this.on_behalf, place.answer
     assert wish, "it was asked for"
     assert now, "it was just kept"
-    more = {
-        "answer": str(answered(now.reply, now.said)),
-        "source": str(SOURCES[wish.source]),
-        "came": f"{wish.came_on.day} {wish.came_on:%B %Y}",
-        "page": who.page,
-    }
-    for to in who.organisers:
-        send(this, letters.ENTERED, place, to, who, room_names(place.draft.meeting), **more)
+    said = str(answered(now.reply, now.said))
+    tell_organisers(this, letters.ENTERED, place, answer=said, **how_it_came(wish))

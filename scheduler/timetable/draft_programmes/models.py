@@ -54,9 +54,7 @@ class DraftProgramme(Base):
 
     meeting: Mapped[Meeting] = relationship(overlaps="plan")
     plan: Mapped[Plan] = relationship(overlaps="meeting")
-    places: Mapped[list["DraftPlace"]] = relationship(
-        back_populates="draft", order_by="DraftPlace.id", lazy="selectin"
-    )
+    places: Mapped[list["DraftPlace"]] = relationship(back_populates="draft", order_by="DraftPlace.id")
 
     @property
     def thing(self) -> str:

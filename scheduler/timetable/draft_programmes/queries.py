@@ -1,11 +1,12 @@
 """Reading draft programmes."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from scheduler.applications.models import Application, CoSponsor, Organiser
 from scheduler.applications.terms import Support
@@ -16,13 +17,15 @@ from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting, Room
 from scheduler.meetings.queries import existing_meeting
-from scheduler.side_events.models import SideEventOrganisation
+from scheduler.organisations.models import Organisation
+from scheduler.side_events.models import Role, SideEventOrganisation
 from scheduler.timetable import queries
 from scheduler.timetable.draft_programmes.models import DraftAnswer, DraftPlace, DraftProgramme
 from scheduler.timetable.draft_programmes.rules import closes_at
 from scheduler.timetable.draft_programmes.terms import Showing
 from scheduler.timetable.spots import Spot
 
+LEADS = frozenset({Role.ORGANISER, Role.CO_ORGANISER})
 NONE = Sentence("This meeting has no such draft programme.")
 
 
@@ -38,8 +41,8 @@ class Shown:
 def all_of(meeting: Meeting) -> Sequence[DraftProgramme]:
     """The newest first, in a constant number of queries."""
     found = select(DraftProgramme).where(DraftProgramme.meeting_id == meeting.id)
-    found = found.options(joinedload(DraftProgramme.plan)).order_by(DraftProgramme.number.desc())
-    return session.scalars(found).all()
+    found = found.options(joinedload(DraftProgramme.plan), selectinload(DraftProgramme.places))
+    return session.scalars(found.order_by(DraftProgramme.number.desc())).all()
 
 
 def draft(meeting: Meeting, number: int) -> DraftProgramme:
@@ -112,7 +115,8 @@ def places_of(entry: int) -> Sequence[DraftPlace]:
 
 
 def unanswered(who: Visitor, now: datetime) -> list[tuple[DraftPlace, Application]]:
-    """Places of their events to which nobody answered, as long as that can be done. `now` in UTC."""
+    """Places of their events to which nobody answered, as long as that can be done and the events take place.
+    `now` in UTC."""
     found = (
         select(DraftPlace, Application)
         .join(DraftPlace.draft)
@@ -122,12 +126,12 @@ def unanswered(who: Visitor, now: datetime) -> list[tuple[DraftPlace, Applicatio
         .where(is_theirs(who), DraftProgramme.state == Showing.SHOWN, DraftAnswer.place_id.is_(None))
         .order_by(DraftPlace.id)
     )
-    rows = session.execute(found).unique()
-    return [(place, one) for place, one in rows if closes_at(place.draft.last_day, _zone(place)) > now]
+    return [(place, one) for place, one in session.execute(found).unique() if _is_open(place, now)]
 
 
-def _zone(place: DraftPlace) -> str:
-    return place.draft.meeting.time_zone
+def _is_open(place: DraftPlace, now: datetime) -> bool:
+    draft = place.draft
+    return not place.entry.cancelled and closes_at(draft.last_day, draft.meeting.time_zone) > now
 
 
 def earlier_answers(one: DraftProgramme) -> dict[int, DraftAnswer]:
@@ -137,9 +141,7 @@ def earlier_answers(one: DraftProgramme) -> dict[int, DraftAnswer]:
         select(DraftAnswer)
         .join(DraftAnswer.place)
         .join(DraftPlace.draft)
-        .options(
-            contains_eager(DraftAnswer.place).contains_eager(DraftPlace.draft).lazyload(DraftProgramme.places)
-        )
+        .options(contains_eager(DraftAnswer.place).contains_eager(DraftPlace.draft))
         .where(DraftProgramme.meeting_id == one.meeting_id, DraftProgramme.number < one.number)
         .order_by(DraftProgramme.number)
     )
@@ -156,6 +158,20 @@ def applications_of(entries: Collection[int]) -> Mapping[int, Application]:
     """Those that became these entries, by the entry's number."""
     found = session.scalars(select(Application).where(Application.entry_id.in_(entries)))
     return {one.entry_id: one for one in found if one.entry_id}
+
+
+def leads_of(entries: Collection[int]) -> dict[int, list[Organisation]]:
+    """Who leads each event, by the entry's number, in their order. One query."""
+    found = (
+        select(SideEventOrganisation.side_event_id, Organisation)
+        .join(Organisation, Organisation.id == SideEventOrganisation.organisation_id)
+        .where(SideEventOrganisation.side_event_id.in_(entries), SideEventOrganisation.role.in_(LEADS))
+        .order_by(SideEventOrganisation.position)
+    )
+    leads: dict[int, list[Organisation]] = defaultdict(list)
+    for number, one in session.execute(found):
+        leads[number].append(one)
+    return leads
 
 
 def room_names(meeting: Meeting) -> dict[int, str]:

@@ -14,33 +14,35 @@ from scheduler.timetable.draft_programmes import rules
 from scheduler.timetable.draft_programmes.answering import shut
 from scheduler.timetable.draft_programmes.models import DraftPlace, DraftProgramme
 from scheduler.timetable.draft_programmes.queries import place as by_number
-from scheduler.timetable.draft_programmes.queries import room_names
-from scheduler.timetable.draft_programmes.showing import lock
-from scheduler.timetable.draft_programmes.telling import ANSWER, concerned, send
+from scheduler.timetable.draft_programmes.showing import lock_place
+from scheduler.timetable.draft_programmes.telling import ANSWER, tell_organisers
 from scheduler.timetable.draft_programmes.terms import Showing
 
 
 def due(now: datetime) -> list[int]:
     """Places of events whose organisers are to be reminded, by number. `now` in UTC."""
     shown = session.scalars(select(DraftProgramme).where(DraftProgramme.state == Showing.SHOWN))
-    return [place.id for draft in shown if _is_time(draft, now) for place in draft.places if _waits(place)]
+    drafts = [draft.id for draft in shown if _is_time(draft, now)]
+    if not drafts:
+        return []
+    found = select(DraftPlace).where(
+        DraftPlace.draft_id.in_(drafts), DraftPlace.letters > 0, DraftPlace.reminded_at.is_(None)
+    )
+    return [place.id for place in session.scalars(found.order_by(DraftPlace.id)) if _waits(place)]
 
 
 def remind(this: Decision, number: int) -> None:
     """Write once more to who answers for the event. Raises Refused where that was done meanwhile, or where
     nobody has to answer any more."""
     place = by_number(number)
-    lock(place.draft)
-    session.refresh(place)
+    lock_place(place)
     if why := shut(this, place):
         raise Refused(why)
     if not _waits(place):
         raise Refused(Sentence("It was answered, or they were reminded meanwhile."))
     place.reminded_at = this.at
-    who, rooms = concerned(place), room_names(place.draft.meeting)
     record(this, "remind of a draft programme", place.thing, about=[place.draft.thing])
-    for to in who.organisers:
-        send(this, letters.REMINDER, place, to, who, rooms, ANSWER, page=who.page)
+    tell_organisers(this, letters.REMINDER, place, ANSWER)
 
 
 def _is_time(draft: DraftProgramme, now: datetime) -> bool:

@@ -16,8 +16,8 @@ from scheduler.side_events.queries import KINDS
 from scheduler.timetable import queries
 from scheduler.timetable.draft_programmes import rules
 from scheduler.timetable.draft_programmes.models import DraftAnswer, DraftPlace, DraftProgramme
-from scheduler.timetable.draft_programmes.queries import newest, room_names, shown_now
-from scheduler.timetable.draft_programmes.telling import tell_shown
+from scheduler.timetable.draft_programmes.queries import newest, shown_now
+from scheduler.timetable.draft_programmes.telling import News, tell_shown
 from scheduler.timetable.draft_programmes.terms import Audience, Showing
 from scheduler.timetable.draft_programmes.words import answered
 from scheduler.timetable.draft_programmes.workflow import DRAFT_PROGRAMME
@@ -43,7 +43,7 @@ def show(
     said = clean(note)
     _require(this, meeting, plan, last_day, said)
     assert last_day, "without one it is refused"
-    before, last = shown_now(meeting), newest(meeting)
+    before, last = _shown_and_locked(meeting), newest(meeting)
     if before:
         _end(this, before, "replace")
     made = DraftProgramme(
@@ -88,10 +88,7 @@ def take_back(this: Decision, draft: DraftProgramme, why: str) -> None:
 
 def close_by_release(this: Decision, meeting: Meeting) -> None:
     """A release is about to be made: the draft programme that is shown, if any, is closed."""
-    if (draft := shown_now(meeting)) is None:
-        return
-    lock(draft)
-    if draft.state is Showing.SHOWN:
+    if draft := _shown_and_locked(meeting):
         _end(this, draft, "release")
         record(this, "close a draft programme", draft.thing, about=[f"meeting {meeting.code}"])
 
@@ -100,6 +97,21 @@ def lock(draft: DraftProgramme) -> None:
     """Nobody else answers or ends it now. Before the history is written to: everybody locks in this order."""
     found = select(DraftProgramme).where(DraftProgramme.id == draft.id).with_for_update(of=DraftProgramme)
     session.scalars(found.execution_options(populate_existing=True)).one()
+
+
+def lock_place(place: DraftPlace) -> None:
+    """The same, and what was answered for this event before is known."""
+    lock(place.draft)
+    session.refresh(place)
+
+
+def _shown_and_locked(meeting: Meeting) -> DraftProgramme | None:
+    """The one that is shown, to which nobody answers meanwhile."""
+    draft = shown_now(meeting)
+    if draft is None:
+        return None
+    lock(draft)
+    return draft if draft.state is Showing.SHOWN else None
 
 
 def _require(this: Decision, meeting: Meeting, plan: Plan, last_day: date | None, note: str) -> None:
@@ -144,7 +156,7 @@ def _columns(spot: Spot | None) -> dict[str, object]:
 def _take_over_and_tell(this: Decision, made: DraftProgramme, before: DraftProgramme | None) -> None:
     """Answers to a place that is still the same count on. Then the letters."""
     were = {place.entry_id: place for place in before.places} if before else {}
-    rooms = room_names(made.meeting)
+    news = []
     for place in made.places:
         was = were.get(place.entry_id)
         is_same = was is not None and same_place(was.spot, place.spot)
@@ -153,7 +165,8 @@ def _take_over_and_tell(this: Decision, made: DraftProgramme, before: DraftProgr
             place.answer = _again(kept)
         if place.asked:
             told = str(answered(kept.reply, kept.said)) if kept else ""
-            tell_shown(this, place, rooms, None if is_same else was, told)
+            news.append(News(place, None if is_same else was, told))
+    tell_shown(this, made, news)
     session.flush()
 
 

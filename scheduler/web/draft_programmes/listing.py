@@ -5,16 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from scheduler.formats.describe import kind_name
-from scheduler.kernel.db import session
 from scheduler.kernel.words import Sentence
-from scheduler.organisations.models import Organisation
-from scheduler.side_events.models import SideEventOrganisation
 from scheduler.timetable.draft_programmes import queries
 from scheduler.timetable.draft_programmes.models import DraftPlace, DraftProgramme
-from scheduler.timetable.draft_programmes.telling import LEADS
 from scheduler.timetable.draft_programmes.terms import Showing
 from scheduler.timetable.spots import Spot, by_hand, told, turn_of
 from scheduler.timetable.terms import Hand, Turn
@@ -91,7 +85,6 @@ def _line(
     tells: bool,
 ) -> Line:
     zone, spot = place.draft.meeting.time_zone, place.spot
-    short = HANDS[place.hand] if place.hand else None
     after = there.get(place.entry_id) if there is not None else None
     turn = turn_of(spot, after) if there is not None else None
     return Line(
@@ -99,11 +92,16 @@ def _line(
         kind_name(place.entry.kind),
         organisers,
         rooms.get(place.room_id or 0, ""),
-        by_hand(spot, zone) if tells else short,
+        by_hand(spot, zone) if tells else by_hand_in_short(place),
         turn,
         told(after, zone, rooms) if turn not in (None, Turn.SAME) else None,
         own,
     )
+
+
+def by_hand_in_short(place: DraftPlace) -> Sentence | None:
+    """That a person put it there, not why."""
+    return HANDS[place.hand] if place.hand else None
 
 
 def _order(line: Line) -> tuple[object, ...]:
@@ -119,13 +117,5 @@ def _order(line: Line) -> tuple[object, ...]:
 
 def organisers(entries: Collection[int]) -> dict[int, str]:
     """Who leads each event, by the entry's number. One query."""
-    found = (
-        select(SideEventOrganisation.side_event_id, Organisation.name)
-        .join(Organisation, Organisation.id == SideEventOrganisation.organisation_id)
-        .where(SideEventOrganisation.side_event_id.in_(entries), SideEventOrganisation.role.in_(LEADS))
-        .order_by(SideEventOrganisation.position)
-    )
-    names: dict[int, list[str]] = defaultdict(list)
-    for number, name in session.execute(found):
-        names[number].append(name)
-    return {number: ", ".join(several) for number, several in names.items()}
+    leads = queries.leads_of(entries)
+    return {number: ", ".join(one.name for one in bodies) for number, bodies in leads.items()}

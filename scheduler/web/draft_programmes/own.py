@@ -1,16 +1,14 @@
 """The place of one event in a draft programme, and the form by which it is answered for: the same by account,
 by link and at the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import request
 
 from scheduler.applications.facts import Faulty
 from scheduler.kernel import clock
-from scheduler.kernel.text import clean
 from scheduler.kernel.words import Sentence
 from scheduler.meetings.models import Meeting, Slot
 from scheduler.timetable.draft_programmes import queries, rules
@@ -19,8 +17,7 @@ from scheduler.timetable.draft_programmes.rules import LONGEST, Said, slots_read
 from scheduler.timetable.draft_programmes.terms import Reply
 from scheduler.timetable.draft_programmes.words import answered, slots_told
 from scheduler.timetable.spots import by_hand, told
-
-Choices = dict[date, list[tuple[str, Sentence]]]
+from scheduler.web.draft_programmes.listing import by_hand_in_short
 
 
 @dataclass(frozen=True)
@@ -51,24 +48,28 @@ def said(meeting: Meeting) -> Said:
     reply = form.get("reply", "")
     return Said(
         Reply(reply) if reply in set(Reply) else None,
-        clean(form.get("said", "")) or None,
+        form.get("said", ""),
         [offered[name] for name in chosen],
     )
 
 
-def told_place(place: DraftPlace) -> dict[str, Any]:
-    """What templates say of it (`draft/parts.html`), besides what is wrong with the form (`faults`)."""
+def told_place(place: DraftPlace, *, tells: bool = True) -> dict[str, Any]:
+    """What templates say of it (`draft/parts.html`), besides what is wrong with the form (`faults`). `tells`:
+    to who answers for the event; others do not read what was answered, nor why a person put it there."""
     draft = place.draft
     meeting, zone = draft.meeting, draft.meeting.time_zone
-    rooms, now = queries.room_names(meeting), place.answer
-    newest = queries.newest(meeting)
-    earlier = None if now else queries.earlier_answers(draft).get(place.entry_id)
-    newer = newest if newest and newest is not draft else None
+    rooms, now = queries.room_names(meeting), place.answer if tells else None
+    newest, everywhere = queries.newest(meeting), queries.places_of(place.entry_id)
+    before = [one for one in everywhere if one.draft.number < draft.number]
+    earlier = _last_answer(before) if tells and not now else None
+    newer = newest if newest is not draft else None
+    there = next((one for one in everywhere if one.draft is newer), None)
     return {
         "draft": draft,
         "place": place,
         "where": told(place.spot, zone, rooms),
-        "hand": by_hand(place.spot, zone),
+        "tells": tells,
+        "hand": by_hand(place.spot, zone) if tells else by_hand_in_short(place),
         "shut": rules.shut(draft.state, rules.closes_at(draft.last_day, zone), clock.now()),
         "answer": now,
         "answered": _answered(now, zone),
@@ -77,7 +78,7 @@ def told_place(place: DraftPlace) -> dict[str, Any]:
         "earlier_told": _answered(earlier, zone),
         "earlier_where": told(earlier.place.spot, zone, rooms) if earlier else None,
         "newer": newer,
-        "newer_where": _there(place, newer.places if newer else (), rooms),
+        "newer_where": told(there.spot, zone, rooms) if there else None,
         "choices": _choices(meeting),
         "form": typed(place),
         "longest": LONGEST,
@@ -93,19 +94,17 @@ def _answered(one: DraftAnswer | None, zone: str) -> list[Sentence]:
     return [answered(one.reply, one.said), *more]
 
 
-def _there(place: DraftPlace, places: Sequence[DraftPlace], rooms: dict[int, str]) -> Sentence | None:
-    """Where a newer draft programme has the same event."""
-    found = next((one for one in places if one.entry_id == place.entry_id), None)
-    return told(found.spot, place.draft.meeting.time_zone, rooms) if found else None
+def _last_answer(places: Iterable[DraftPlace]) -> DraftAnswer | None:
+    """The newest of them, as the places are ordered."""
+    return next((one.answer for one in places if one.answer), None)
 
 
-def _choices(meeting: Meeting) -> Choices:
-    """The meeting's slots, by day."""
-    found: Choices = {}
-    for slot in meeting.slots:
-        words = slots_told([(slot.starts_at, slot.ends_at)], meeting.time_zone)
-        found.setdefault(slot.day, []).append((_name(slot), words))
-    return found
+def _choices(meeting: Meeting) -> list[tuple[str, Sentence]]:
+    """The meeting's slots, with their names in the form."""
+    return [
+        (_name(slot), slots_told([(slot.starts_at, slot.ends_at)], meeting.time_zone))
+        for slot in meeting.slots
+    ]
 
 
 def _name(slot: Slot) -> str:

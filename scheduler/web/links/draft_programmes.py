@@ -23,7 +23,7 @@ def place_of(link: Link) -> DraftPlace:
 
 
 def _facts(link: Link) -> dict[str, Any]:
-    return told_place(place_of(link))
+    return told_place(place_of(link), tells=link.purpose == ANSWER)
 
 
 def _answer(this: Decision, link: Link) -> Sentence:

@@ -11,7 +11,7 @@ from scheduler import create_app
 from scheduler.accounts.queries import addressees, by_person
 from scheduler.applications.models import Application
 from scheduler.demo.open_call.session import CODE
-from scheduler.kernel.db import db, session
+from scheduler.kernel.db import session
 from scheduler.kernel.terms import EntryKind, LetterState
 from scheduler.mail.models import Letter
 from scheduler.meetings.models import Entry, Room
@@ -19,6 +19,7 @@ from scheduler.meetings.queries import existing_meeting
 from scheduler.organisations.models import Representative
 from scheduler.timetable.models import Placement
 from scheduler.timetable.queries import entries, placements, plans
+from tests.conftest import close
 from tests.journeys.serving import Server
 
 FEED = f"/{CODE}/calendar.ics"
@@ -108,10 +109,7 @@ class Stored:
             return session.scalars(select(func.count()).where(Letter.state.in_(UNSENT))).one() > 0
 
     def close(self) -> None:
-        self.app.extensions["scheduler.feeds"].watch.close()
-        with self.app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        close(self.app)
 
 
 def _concerned(application: Application) -> frozenset[str]:

@@ -15,10 +15,11 @@ from scheduler.kernel import clock
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import bookkeeping, decision
 from scheduler.kernel.errors import Refused
+from scheduler.kernel.permissions import Visitor
 from scheduler.kernel.terms import Source
 from scheduler.organisations.models import Person
 from scheduler.programmes.erasing import erase
-from scheduler.timetable.draft_programmes import answering, reminding, showing
+from scheduler.timetable.draft_programmes import answering, queries, reminding, showing
 from scheduler.timetable.draft_programmes.models import DraftAnswer
 from scheduler.timetable.draft_programmes.rules import Said
 from scheduler.timetable.draft_programmes.telling import ANSWER
@@ -146,6 +147,17 @@ def test_nobody_is_reminded_after_the_end_or_of_what_is_no_longer_shown(here: Pl
     assert reminding.due(REMINDED) == []
 
 
+def test_nobody_is_asked_about_an_event_that_was_cancelled_meanwhile(here: Play) -> None:
+    who = Visitor(person=here.applications[0].person_id)
+    with clock.set_to(SHOWN):
+        made = here.show()
+    (waiting,) = queries.unanswered(who, SHOWN)
+    assert waiting == (here.place(made, 0), here.applications[0])
+    with bookkeeping("tests"):
+        here.entry(0).cancelled = True
+    assert queries.unanswered(who, SHOWN) == []
+
+
 @pytest.mark.parametrize("values", [{"said": None}, {"source": Source.EMAIL}])
 def test_the_database_keeps_answers_whole(here: Play, values: dict[str, object]) -> None:
     with clock.set_to(SHOWN):
@@ -172,7 +184,7 @@ def test_who_answered_can_take_it_along_and_be_erased(here: Play) -> None:
         made = here.show()
         here.answer(made, 0, Said(Reply.CANNOT, f"{name} is away"), by=f"person {person}")
         (told,) = held(traces(person), BASE_URL)["draft answers"]
-        assert (told["draft programme"], told["answer"], told["said"]) == (1, "cannot", f"{name} is away")
+        assert (told["draft programme"], told["reply"], told["said"]) == (1, "cannot", f"{name} is away")
         erase(person, actor="tests", base_url=BASE_URL)
     session.expire_all()
     now = here.place(made, 0).answer

@@ -14,10 +14,11 @@ from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.errors import Refused
 from scheduler.releases.actions import release
 from scheduler.timetable.draft_programmes import queries, showing
-from scheduler.timetable.draft_programmes.models import DraftProgramme
+from scheduler.timetable.draft_programmes.models import DraftPlace, DraftProgramme
 from scheduler.timetable.draft_programmes.telling import ANSWER, LOOK
 from scheduler.timetable.draft_programmes.terms import Audience, Reply, Showing
 from scheduler.timetable.plans import make_draft, throw_away
+from tests.applications import stage
 from tests.conftest import BASE_URL
 from tests.timetable.draft_programmes.play import (
     CANNOT,
@@ -32,6 +33,7 @@ from tests.timetable.draft_programmes.play import (
     play,
 )
 from tests.timetable.stage import do
+from tests.web.counting import counted
 
 
 @pytest.fixture
@@ -86,6 +88,35 @@ def test_organisers_and_supporters_get_letters_with_links_of_their_own(here: Pla
     assert [link.thing for link in links(ANSWER)] == [letter.about for letter in asked]
     assert [link.thing for link in links(LOOK)] == [shown[0].about]
     assert {link.expires_at for link in links(ANSWER)} == {CLOSES + timedelta(days=60)}
+
+
+def test_more_letters_cost_no_more_questions(app: Flask, here: Play) -> None:
+    with clock.set_to(SHOWN):
+        here.show()
+        with counted(app) as few:
+            here.show()
+        for _ in range(4):
+            here.accept(stage.received(here.applications[0].call))
+        with counted(app) as many:
+            made = here.show()
+    assert [place.letters for place in made.places] == [1] * 7
+    assert len(letters("draft-programme-asked")) == 3 + 3 + 7
+    assert len(apart_from_places(many)) == len(apart_from_places(few))
+
+
+def apart_from_places(sent: list[str]) -> list[str]:
+    """Each place is a row that is written."""
+    return [statement for statement in sent if not statement.startswith("INSERT INTO draft_place ")]
+
+
+def test_who_looks_at_one_event_does_not_read_the_whole_draft(here: Play) -> None:
+    entry = here.applications[0].entry_id or 0
+    with clock.set_to(SHOWN):
+        here.show()
+    session.expunge_all()
+    (place,) = queries.places_of(entry)
+    assert queries.newest(place.draft.meeting) is place.draft
+    assert [one for one in session.identity_map.values() if isinstance(one, DraftPlace)] == [place]
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])

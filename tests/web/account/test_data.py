@@ -22,6 +22,7 @@ from scheduler.organisations.models import Organisation, Person
 from scheduler.programmes.actions import import_files
 from scheduler.programmes.corrections import merge
 from scheduler.side_events.models import SideEventSpeaker
+from scheduler.subscriptions import own_data
 from scheduler.subscriptions.own_data import FIELDS
 from tests.conftest import BASE_URL
 from tests.programmes.files import as_bytes, programme, side_event
@@ -147,6 +148,15 @@ def test_the_page_says_the_same_in_words(hers: Browser) -> None:
     headings = texts(page, "h2")
     assert headings == [str(FIELDS[name]) for name in data(hers)]
     assert "Asked to speak for the organisation" in texts(page, "main")[0]
+
+
+def test_no_room_calls_a_field_of_a_lower_room_something_else() -> None:
+    """One page shows all fields by their names, whichever room they come from."""
+    room: Any = own_data
+    renamed = []
+    while room := getattr(room, "below", None):
+        renamed += [name for name, words in room.FIELDS.items() if FIELDS[name] != words]
+    assert renamed == []
 
 
 def test_no_note_is_seen_by_whom_it_concerns(app: Flask, hers: Browser) -> None:

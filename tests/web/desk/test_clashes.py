@@ -170,7 +170,8 @@ def test_who_sets_rules_that_somebody_else_set_meanwhile_is_told_what_changed(ap
     seen = str(found.css("form input[name=seen]")[0].attributes["value"])
     assert desk.post(RULES, data={**mine, "seen": seen}).status_code == 303
     assert settings_of(existing_meeting("T1")) == Settings({Rule.SAME_THEME: Level.OFF})
-    assert desk.post(RULES, data={**mine, "seen": "x"}).status_code == 422
+    for nonsense in ("x", "-1", "9" * 30):
+        assert desk.post(RULES, data={**mine, "seen": nonsense}).status_code == 422
 
 
 def test_a_level_that_a_rule_cannot_have_is_refused(app: Flask) -> None:

@@ -143,7 +143,7 @@ class Look:
         if item.code not in self.released:
             return NEW if spot else None
         before = self.released[item.code]
-        if (before.place if before else None) == (spot.place if spot else None):
+        if same_place(before, spot):
             return None
         return Sentence("Released: %(place)s", place=self.place(before))
 

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
+from scheduler.kernel.db import LARGEST
 from scheduler.timetable.clashes.ground import Settings
 from scheduler.timetable.clashes.terms import RANGES, Level, Link, Rule
 from scheduler.timetable.entry_queries import Named, meant
@@ -56,7 +57,7 @@ class RulesForm(Form):
         description=later("Leave it empty if nobody counts them."),
     )
 
-    seen = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    seen = IntegerField(widget=HiddenInput(), validators=[Optional(), NumberRange(0, LARGEST)])
     """The setting that was looked at."""
 
     @classmethod
