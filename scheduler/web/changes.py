@@ -6,7 +6,7 @@ from itertools import groupby
 from flask import Blueprint, Flask, Response, abort, current_app, render_template, request
 
 from scheduler.feeds import news, selection
-from scheduler.feeds.gate import key
+from scheduler.feeds.http import FeedBytes
 from scheduler.feeds.selection import Selection
 from scheduler.formats.describe import Line
 from scheduler.formats.entry import CalendarEntry, Standing
@@ -17,11 +17,10 @@ from scheduler.releases.earlier import programme_of as earlier_programme
 from scheduler.releases.history import ReleaseChanges, Version
 from scheduler.releases.programme import Programme, Published
 from scheduler.web import times
-from scheduler.web.feeds import released, sent, wanted
+from scheduler.web.feeds import kept
 from scheduler.web.kept import keep
 from scheduler.web.languages import door_of_pages, open_in_each, say
 from scheduler.web.programme.pages import programme_of
-from scheduler.web.shelf import feeds
 from scheduler.web.structured import event_data
 
 _SHAPES = {
@@ -89,12 +88,11 @@ def earlier(code: str, number: int) -> str:
 @feed_door.get("/<meeting:code>/changes.atom")
 def changes_feed(code: str) -> Response:
     """The newest changes for feed readers, always in English; with filters those of a selection."""
-    asked, programme, address = wanted(), released(code), key(request.environ)
-    feed = feeds().recall(address)
-    if feed is None:
-        feed = news.feed(programme, _newest(programme, asked), current_app.config["BASE_URL"], asked)
-        feeds().remember(address, feed)
-    return sent(feed)
+
+    def made(programme: Programme, asked: Selection) -> FeedBytes:
+        return news.feed(programme, _newest(programme, asked), current_app.config["BASE_URL"], asked)
+
+    return kept(code, made)
 
 
 def _newest(programme: Programme, asked: Selection) -> list[ReleaseChanges]:

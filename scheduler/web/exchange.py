@@ -1,21 +1,18 @@
 """The door for programs that are no calendars: a programme, or a selection of it, in exchange forms."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app
 
 from scheduler.feeds.calendars import calendar
-from scheduler.feeds.gate import key
 from scheduler.feeds.http import FeedBytes
 from scheduler.feeds.selection import Selection, listed
 from scheduler.formats import csv_table, ical, pdf, schedule
 from scheduler.kernel import clock
 from scheduler.programmes.exports import Writer, as_csv, as_schedule_json, as_schedule_xml
 from scheduler.releases.programme import Programme
-from scheduler.web.feeds import released, sent, wanted
+from scheduler.web.feeds import kept
 from scheduler.web.programme.paper import paper
-from scheduler.web.shelf import feeds
 
 door = Blueprint("exchange", __name__)
 
@@ -46,7 +43,7 @@ def printed(code: str) -> Response:
         told = paper(programme, asked, listed(asked, programme), current_app.config["BASE_URL"])
         return FeedBytes(code, programme.issue, pdf.write(told), programme.released_at, None, pdf.MIMETYPE)
 
-    return _kept(code, made)
+    return kept(code, made)
 
 
 @door.get("/<meeting:code>/calendar.jcal")
@@ -57,7 +54,7 @@ def jcal(code: str) -> Response:
         feed = calendar(programme, asked, current_app.config["BASE_URL"], clock.now())
         return replace(feed, body=ical.as_jcal(feed.body), content_type=ical.JCAL)
 
-    return _kept(code, made)
+    return kept(code, made)
 
 
 def _answer(code: str, write: Writer, content_type: str) -> Response:
@@ -67,14 +64,4 @@ def _answer(code: str, write: Writer, content_type: str) -> Response:
         body = write(programme, listed(asked, programme), current_app.config["BASE_URL"])
         return FeedBytes(code, programme.issue, body, programme.released_at, None, content_type)
 
-    return _kept(code, made)
-
-
-def _kept(code: str, make: Callable[[Programme, Selection], FeedBytes]) -> Response:
-    """As it was made before, or made now."""
-    asked, programme, address = wanted(), released(code), key(request.environ)
-    feed = feeds().recall(address)
-    if feed is None:
-        feed = make(programme, asked)
-        feeds().remember(address, feed)
-    return sent(feed)
+    return kept(code, made)

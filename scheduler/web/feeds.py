@@ -1,5 +1,7 @@
 """The door for calendars: feeds of meetings and of selections, people's own, and downloads of one entry."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, abort, current_app, request
 
 from scheduler.accounts.rules import FEED
@@ -72,6 +74,16 @@ def wanted() -> selection.Selection:
 
 def released(code: str) -> Programme:
     return programmes().get(code) or abort(404)
+
+
+def kept(code: str, make: Callable[[Programme, selection.Selection], FeedBytes]) -> Response:
+    """What the request asks for, as it was made before, or made now."""
+    asked, programme, address = wanted(), released(code), key(request.environ)
+    feed = feeds().recall(address)
+    if feed is None:
+        feed = make(programme, asked)
+        feeds().remember(address, feed)
+    return sent(feed)
 
 
 def _entry(programme: Programme, section: str, code: str) -> Published:
