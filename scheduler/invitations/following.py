@@ -121,7 +121,8 @@ def _write(this: Decision, told: Sequence[_Told], public: _Public) -> None:
     such letters. Those of earlier letters go on working: who stops them has the page open when the last one
     comes."""
     lasts = max(public.face.ends - this.at.date(), timedelta(0)) + AFTER_THE_MEETING
-    links = make_all(this, WISH, [one.invitation.person_id for one in told], lasts=lasts)
+    readers = [one.invitation.person_id for one in told]
+    links = make_all(this, WISH, [(f"person {number}", number) for number in readers], lasts=lasts)
     writings: dict[LetterKind, list[Writing]] = defaultdict(list)
     for one, (link, token) in zip(told, links, strict=True):
         secret = Secret(LINK_PATH.format(token=token), link.id)

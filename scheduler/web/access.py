@@ -74,7 +74,11 @@ def furnish(app: Flask) -> None:
     """Shut every address that nobody has said anything about."""
     app.before_request(_shut)
     app.context_processor(
-        lambda: {"may": lambda act, thing=None: bool(may(present(), act, thing)), "visitor": present}
+        lambda: {
+            "may": lambda act, thing=None: bool(may(present(), act, thing)),
+            "may_open": may_open,
+            "visitor": present,
+        }
     )
 
 
@@ -85,6 +89,12 @@ def guards(app: Flask) -> Iterator[tuple[str, str, Guard | None]]:
             continue
         methods = " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
         yield rule.rule, methods, getattr(app.view_functions[rule.endpoint], "guard", None)
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether the visitor is let in at an address that is about no one thing, so that a link leads there."""
+    guard = getattr(current_app.view_functions[endpoint], "guard", None)
+    return guard is None or bool(may(present(), guard.act))
 
 
 def is_open(app: Flask, endpoint: str) -> bool:

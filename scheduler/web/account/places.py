@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 from flask_babel import lazy_gettext as later
 
 
@@ -38,18 +38,12 @@ PLACES = (
 
 
 def furnish(app: Flask) -> None:
-    app.context_processor(
-        lambda: {"account_places": shown, "has_page": lambda endpoint: endpoint in app.view_functions}
-    )
+    app.context_processor(lambda: {"account_places": shown})
 
 
 def shown() -> list[Shown]:
     """Every place, and which one this is."""
-    return [
-        Shown(url_for(place.endpoint), place.name, _is_here(place))
-        for place in PLACES
-        if place.endpoint in current_app.view_functions
-    ]
+    return [Shown(url_for(place.endpoint), place.name, _is_here(place)) for place in PLACES]
 
 
 def _is_here(place: Place) -> bool:

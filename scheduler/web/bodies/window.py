@@ -42,7 +42,11 @@ class Window:
 
     def route(self, call: int, channel: str) -> Route:
         """A channel of a call in which they act."""
+        return self.find_route(call, channel) or abort(404)
+
+    def find_route(self, call: int, channel: str) -> Route | None:
+        """The same, or None where they do not act or the meeting is over, and so have no list."""
         for route in desks.routes(self.admit()):
             if (route.call.id, route.channel.code) == (call, channel):
                 return route
-        abort(404)
+        return None
