@@ -47,16 +47,21 @@ class Sendable:
     def zipped_headers(self) -> Headers:
         return [*self._headers(f'"{self.tag}-gzip"', self.zipped), ("Content-Encoding", "gzip")]
 
+    @cached_property
+    def unchanged_headers(self) -> Headers:
+        return self._about(f'"{self.tag}"')
+
+    @cached_property
+    def unchanged_zipped_headers(self) -> Headers:
+        return self._about(f'"{self.tag}-gzip"')
+
     def _headers(self, etag: str, body: bytes) -> Headers:
-        """The 304 repeats all but what describes a body (RFC 9110 15.4.5): those two stand first, to be
-        left out."""
-        return [
-            ("Content-Length", str(len(body))),
-            ("Content-Type", self.content_type),
-            ("ETag", etag),
-            ("Last-Modified", self.modified),
-            *self.always,
-        ]
+        described = [("Content-Length", str(len(body))), ("Content-Type", self.content_type)]
+        return described + self._about(etag)
+
+    def _about(self, etag: str) -> Headers:
+        """All that the 304 repeats: what does not describe a body (RFC 9110 15.4.5)."""
+        return [("ETag", etag), ("Last-Modified", self.modified), *self.always]
 
 
 @dataclass(frozen=True)
@@ -97,9 +102,10 @@ def tag_of(body: bytes) -> str:
 def answer(feed: Sendable, environ: dict[str, str]) -> tuple[str, Headers, bytes]:
     """Status, headers and body for a GET or HEAD of the feed."""
     zipped = accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    headers = feed.zipped_headers if zipped else feed.plain_headers
     if has_it(feed, environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE")):
-        return "304 NOT MODIFIED", [pair for pair in headers[2:] if pair[0] != "Content-Encoding"], b""
+        same = feed.unchanged_zipped_headers if zipped else feed.unchanged_headers
+        return "304 NOT MODIFIED", same, b""
+    headers = feed.zipped_headers if zipped else feed.plain_headers
     if environ["REQUEST_METHOD"] == "HEAD":
         return "200 OK", headers, b""
     return "200 OK", headers, feed.zipped if zipped else feed.body

@@ -16,6 +16,7 @@ from scheduler.releases import addresses
 from scheduler.releases.programme import Programme, Published
 from scheduler.subscriptions.fetching import fetch
 from scheduler.web.account import throttle
+from scheduler.web.headers import Complete
 from scheduler.web.shelf import feeds, own_feeds, programmes
 
 door = Blueprint("feeds", __name__)
@@ -94,9 +95,9 @@ def _entry(programme: Programme, section: str, code: str) -> Published:
 
 
 def sent(feed: Sendable) -> Response:
-    """The whole, "not modified", or the head only."""
+    """The whole, "not modified", or the head only, in the same words as by the gate."""
     status, headers, body = answer(feed, request.environ)
-    return Response([body], status, headers)  # a list, or Flask would say the length of an empty HEAD
+    return Complete([body], status, headers)
 
 
 def _sorry(sentence: Sentence) -> Response:

@@ -130,7 +130,7 @@ def test_what_stays_of_notes_and_the_history(app: Flask) -> None:
     done = told["erase", "person"]
     assert done
     assert {name: done[name] for name in ("actor", "notes", "letters", "released")} == {
-        "actor": "account 99", "notes": 1, "letters": 15, "released": ["T1"],
+        "actor": "account 99", "notes": 1, "letters": 11, "released": ["T1"],
     }  # fmt: skip
 
 
@@ -285,7 +285,7 @@ def test_what_is_foreseen(app: Flask) -> None:
     ]
     assert [title for *_, title in found.mentions] == ["Third event"]
     assert [one.name for one in found.only_contact_of] == ["Quiet Forum"]
-    assert len(found.traces.letters) == 15
+    assert len(found.traces.letters) == 11
     assert [one.title for one in found.applications] == ["Our event"]
     assert found.mentioned_in == []
 

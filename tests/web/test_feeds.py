@@ -219,6 +219,9 @@ def test_rule_36_the_second_request_is_answered_by_the_gate_alike(home: Flask) -
         assert (first.status, first.data, first.headers) == (second.status, second.data, second.headers)
         head = client.head("/T1/calendar.ics?room=m1", headers=headers)
         assert (head.status, head.data, head.headers) == (second.status, b"", second.headers)
+    first, second = (client.get("/T1/calendar.ics?room=m2", headers={"If-None-Match": "*"}) for _ in range(2))
+    assert (first.status, first.data, first.headers) == (second.status, b"", second.headers)
+    assert first.status_code == 304
     assert client.post("/T1/calendar.ics").status_code == 405
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from scheduler.formats.allocation_file import Event
-from scheduler.timetable.allocation import greedy
+from scheduler.timetable.allocation import greedy, neighbourhoods
+from scheduler.timetable.allocation.goals import Joint
 from scheduler.timetable.allocation.model import Model
-from scheduler.timetable.allocation.neighbourhoods import in_the_way, is_large, left_open
+from scheduler.timetable.allocation.narrowing import is_large
 from scheduler.timetable.allocation.problem import Plan, Problem
 from scheduler.timetable.allocation.reading import read
 from scheduler.timetable.allocation.runs import Run
@@ -31,8 +32,7 @@ def admit(run: Run, problem: Problem, known: Plan | None = None) -> Admission:
     """Take the events in their order; each is admitted if it can be placed together with all admitted before
     it. A plan that holds them all proves that it can; that none does is proved by the solver."""
     since = run.seconds
-    plan = greedy.plan(problem) if known is None else known
-    most = _most_placed(run, problem, plan)
+    plan, most = _most_placed(run, problem, greedy.plan(problem) if known is None else known)
     admitted: list[Event] = []
     refused: list[Event] = []
     unproven: list[Event] = []
@@ -55,24 +55,30 @@ def admit(run: Run, problem: Problem, known: Plan | None = None) -> Admission:
     return Admission(admitted, refused, unproven, kept)
 
 
-def _most_placed(run: Run, problem: Problem, plan: Plan) -> int:
-    """A proven bound on how many events can be placed at all; a plain one for a large instance."""
-    if len(plan) == len(problem.order) or is_large(problem):
-        return len(problem.order)
+def _most_placed(run: Run, problem: Problem, plan: Plan) -> tuple[Plan, int]:
+    """A proven bound on how many events can be placed at all. With it a plan that holds all events, if there
+    is one, or else the known one. In a large program wishes are weighed too: they narrow it."""
+    if len(plan) == len(problem.order):
+        return plan, len(plan)
     model = Model(problem, problem.order, all_placed=False)
-    answer = run.solve(model.program, model.placed, model.hints(plan))
-    return len(problem.order) if answer.values is None else answer.bound
+    goals = [model.placed, model.preference] if is_large(model.program) else [model.placed]
+    joint = Joint(goals, len(problem.order))
+    answer = run.solve(model.program, joint.goal, model.hints(plan))
+    found = read(model, answer) or {}
+    most = len(problem.order) if answer.values is None else joint.apart(answer.bound)[0]
+    return (found if len(found) == len(problem.order) else plan), most
 
 
 def _together(run: Run, problem: Problem, events: list[Event], plan: Plan) -> Plan | None:
     """A plan that holds all these events, of which the last is new; None if there is proved to be none; the
     old one if it is not known. In a large instance only those are moved that are in the new one's way."""
     standing: Plan = {}
-    if is_large(problem):
-        ids = in_the_way(problem, plan, events[-1])
-        standing = {event.id: plan[event.id] for event in events if event.id not in ids}
-        events = [event for event in events if event.id in ids]
-    open_ = left_open(problem, standing, [event.id for event in events]) if standing else None
+    if neighbourhoods.is_large(problem):
+        moved = neighbourhoods.in_the_way(problem, plan, events[-1])
+        standing = {event.id: plan[event.id] for event in events if event.id not in moved}
+        events = [event for event in events if event.id in moved]
+    ids = [event.id for event in events]
+    open_ = neighbourhoods.left_open(problem, standing, ids) if standing else None
     model = Model(problem, events, all_placed=True, open_=open_)
     answer = run.solve(model.program, None, model.hints(plan))
     if answer.values is None:

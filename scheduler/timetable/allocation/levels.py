@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from scheduler.formats.allocation_file import Event
-from scheduler.timetable.allocation import pieces, solver
+from scheduler.timetable.allocation import solver
 from scheduler.timetable.allocation.admission import Admission, admit, everybody
 from scheduler.timetable.allocation.goals import NARROWING, PLACED, THEMES, WISHES, WISHES_KEPT, Joint
 from scheduler.timetable.allocation.measures import measure
 from scheduler.timetable.allocation.model import Model
-from scheduler.timetable.allocation.neighbourhoods import is_large
 from scheduler.timetable.allocation.problem import MOST_POINTS, Plan, Problem, require_possible
 from scheduler.timetable.allocation.program import Goal
 from scheduler.timetable.allocation.proofs import Proof, proofs
@@ -55,15 +54,12 @@ def allocate(
 ) -> Found:
     """The best plan under a policy. `stop`: ends it from outside, and the best plan so far is kept.
     `give_up`: at most so many percent of wishes, for fewer events of one theme at the same time; it changes
-    nothing where wishes are met in order, and nothing in a large instance. Raises Impossible for pins that
+    nothing where wishes are met in order. Raises Impossible for pins that
     break rules."""
     require_possible(problem)
     run = Run(effort, watch, stop or Stop())
     admission = take_part(run, problem, policy)
-    if is_large(problem):
-        plan = pieces.improved(run, problem, admission)
-    else:
-        plan = best(run, model_of(problem, policy, admission), policy, admission.plan, give_up)
+    plan = best(run, model_of(problem, policy, admission), policy, admission.plan, give_up)
     shown = proofs(run, problem, admission, plan)
     return Found(plan, run.levels, admission, run.is_repeatable, run.stop.is_asked, shown)
 
@@ -135,7 +131,8 @@ def hold(run: Run, model: Model, name: str, value: int, give_up: int = 0) -> Non
     else:
         model.program.at_most(goal.terms, floor - goal.plus)
     if goal.name in NARROWING and not run.is_over:
-        model.program.forbid(solver.hopeless(model.program, goal, floor, run.left))
+        relaxed = solver.relaxed(model.program, goal, run.left)
+        model.program.forbid(relaxed.hopeless(floor) if relaxed else ())
 
 
 def _goal(model: Model, name: str) -> Goal:

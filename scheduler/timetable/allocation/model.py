@@ -188,7 +188,8 @@ class Model:
         by_theme: dict[tuple[str, str], list[int]] = defaultdict(list)
         for event in self.events:
             for slot, one in self.at[event.id].items():
-                by_theme[slot, event.theme].append(one)
+                if self.program.most[one]:
+                    by_theme[slot, event.theme].append(one)
         pairs = []
         for here in by_theme.values():
             most = min(len(here), len(self.problem.rooms))

@@ -73,7 +73,7 @@ def price(
     return Price(event_id, slot, compare(problem, plan, found), found, tuple(run.levels))
 
 
-TOO_LARGE = Sentence("The instance is too large to be solved as a whole, so that no price can be stated.")
+TOO_LARGE = Sentence("The instance is too large for prices of single places.")
 NOT_BESIDE_PINS = Sentence("It cannot be there beside the events that are pinned.")
 NO_TIME = Sentence("Whether it can be there was not found out in the time that was given.")
 

@@ -1,6 +1,6 @@
 """A linear program over whole numbers, as plain values: what a solver is given. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 Terms = Mapping[int, int]
@@ -29,7 +29,7 @@ class Program:
         return len(self.most) - 1
 
     def at_most(self, terms: Terms, most: int) -> None:
-        if sum(max(0, factor) * self.most[one] for one, factor in terms.items()) > most:
+        if self._can_exceed(terms, most):
             self.rows.append(Row(terms, None, most))
 
     def at_least(self, terms: Terms, least: int) -> None:
@@ -38,10 +38,28 @@ class Program:
     def exactly(self, terms: Terms, value: int) -> None:
         self.rows.append(Row(terms, value, value))
 
+    def live_rows(self) -> Iterator[Row]:
+        """The rows without the variables that are 0 in any case, where they then forbid anything."""
+        for row in self.rows:
+            terms = {one: factor for one, factor in row.terms.items() if self.most[one]}
+            if row.least is not None or self._can_exceed(terms, row.most):
+                yield Row(terms, row.least, row.most)
+
+    def without(self, variables: Iterable[int]) -> "Program":
+        """The same, where these are 0."""
+        part = Program(list(self.most), self.rows)
+        part.forbid(variables)
+        return part
+
     def forbid(self, variables: Iterable[int]) -> None:
         """They are 0."""
         for one in variables:
             self.most[one] = 0
+
+    def _can_exceed(self, terms: Terms, most: int | None) -> bool:
+        return most is not None and most < sum(
+            max(0, factor) * self.most[one] for one, factor in terms.items()
+        )
 
 
 @dataclass(frozen=True)

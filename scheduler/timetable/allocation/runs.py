@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from scheduler.timetable.allocation import solver
+from scheduler.timetable.allocation import narrowing, solver
 from scheduler.timetable.allocation.program import Goal, Program
 from scheduler.timetable.allocation.solver import Answer, Effort, Stop
 
@@ -83,6 +83,9 @@ class Run:
             self.is_repeatable = False
             return Answer(None, by_clock=True)
         effort = self.left if work is None else replace(self.left, work=work)
-        answer = solver.solve(program, goal, hints, effort, tell, self.stop)
+        if goal and goal.terms and narrowing.is_large(program):
+            answer = narrowing.solve(program, goal, hints, effort, tell, self.stop)
+        else:
+            answer = solver.solve(program, goal, hints, effort, tell, self.stop)
         self.is_repeatable &= not answer.by_clock and not self.stop.is_asked
         return answer

@@ -14,6 +14,8 @@ from scheduler.timetable.allocation.program import Goal, Program, Row
 Tell = Callable[[int, int], None]
 """Is told of each better value, and of each better bound on it."""
 NEARLY = 1e-6
+ROUNDING = 0.01
+"""By how much a bound that was reckoned in fractions may be wrong."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def solve(
 
     model = cp_model.CpModel()
     variables = [model.new_int_var(0, most, "") for most in program.most]
-    for row in program.rows:
+    for row in program.live_rows():
         _add(model, variables, row)
     if goal and goal.terms:
         model.maximize(sum(goal.sign * factor * variables[one] for one, factor in goal.terms.items()))
@@ -163,9 +165,32 @@ def _told(cp_model: Any, solver: Any, goal: Goal | None, tell: Tell | None, stop
     return Telling()
 
 
-def hopeless(program: Program, goal: Goal, value: int, effort: Effort) -> list[int]:
-    """Variables that are 0 wherever the goal reaches this value: by the reduced costs of the program without
-    whole numbers."""
+@dataclass(frozen=True)
+class Relaxed:
+    """The best for a goal where variables need not be whole numbers; `best` has its sign, and leaves `plus`
+    out. `losses`: how much of it is lost at least, by variable, where that is not 0."""
+
+    goal: Goal
+    best: float
+    losses: list[float]
+
+    @property
+    def bound(self) -> int:
+        """No answer in whole numbers has a better value."""
+        return self.goal.sign * math.floor(self.best + ROUNDING) + self.goal.plus
+
+    def hopeless(self, value: float) -> list[int]:
+        """Variables that are 0 wherever the goal reaches this value."""
+        may_lose = self.best - self.goal.sign * (value - self.goal.plus) + NEARLY
+        return [one for one, loss in enumerate(self.losses) if loss > may_lose]
+
+    def costly(self) -> list[int]:
+        """Variables that are 0 wherever nothing is lost."""
+        return [one for one, loss in enumerate(self.losses) if loss > NEARLY]
+
+
+def relaxed(program: Program, goal: Goal, effort: Effort) -> Relaxed | None:
+    """The best without whole numbers; None where there is none, or not in the time that is left."""
     from ortools.linear_solver import pywraplp
 
     linear = pywraplp.Solver.CreateSolver("GLOP")
@@ -183,13 +208,9 @@ def hopeless(program: Program, goal: Goal, value: int, effort: Effort) -> list[i
         objective.SetCoefficient(variables[one], goal.sign * factor)
     objective.SetMaximization()
     if linear.Solve() != pywraplp.Solver.OPTIMAL:
-        return []
-    target = goal.sign * (value - goal.plus)
-    best = objective.Value()
-    return [
-        one
-        for one, variable in enumerate(variables)
-        if program.most[one] == 1
-        and variable.solution_value() < NEARLY
-        and best + variable.reduced_cost() < target - NEARLY
+        return None
+    losses = [
+        -variable.reduced_cost() if most == 1 and variable.solution_value() < NEARLY else 0.0
+        for most, variable in zip(program.most, variables, strict=True)
     ]
+    return Relaxed(goal, objective.Value(), losses)

@@ -7,7 +7,6 @@ from scheduler.timetable.allocation.goals import PLACED, THEMES, WISHES, WISHES_
 from scheduler.timetable.allocation.levels import Policy, hold, model_of, reach, take_part
 from scheduler.timetable.allocation.measures import measure
 from scheduler.timetable.allocation.model import Model
-from scheduler.timetable.allocation.neighbourhoods import is_large
 from scheduler.timetable.allocation.problem import Plan, Problem, require_possible
 from scheduler.timetable.allocation.runs import Run, Watch, nobody
 from scheduler.timetable.allocation.solver import Effort, Stop
@@ -42,10 +41,10 @@ def trade_off(
     tell: Callable[[Point], None] = nowhere,
 ) -> list[Point]:
     """The curve, one point for each of the percents, or as far as it came; `tell` is called with each. Empty
-    where there is nothing to trade: wishes that are met in order are fixed, and a large instance is not
-    solved as a whole. Raises Impossible for pins that break rules."""
+    where there is nothing to trade: wishes that are met in order are fixed. Raises Impossible for pins that
+    break rules."""
     require_possible(problem)
-    if policy is Policy.WISHES_IN_ORDER or is_large(problem):
+    if policy is Policy.WISHES_IN_ORDER:
         return []
     run = Run(effort, watch, stop or Stop())
     admission = take_part(run, problem, policy)

@@ -42,9 +42,7 @@ FIRST_COME = "first-come"
 CANNOT_HOLD = Sentence("These demands cannot all hold, so that there is no plan. Give up one of them.")
 UNEXPECTED = "Something went wrong that nobody foresaw. The record of the worker says what."
 NO_SOLVER = Sentence("OR-Tools is not installed here, so that nothing can be compared.")
-TOO_LARGE = Sentence(
-    "This meeting is too large to be solved as a whole, so that wishes cannot be weighed against themes."
-)
+IN_ORDER = Sentence("Under this rule wishes are met in order, so that none are weighed against themes.")
 NOT_ALL = Sentence("Not all percentages were computed. Ask again, with more seconds if the time was over.")
 Result = TypeVar("Result")
 log = logging.getLogger("scheduler.timetable")
@@ -130,7 +128,7 @@ def _traced(number: int, asking: Asking, options: Options, ends: Callable[[], bo
         raise Refused(NO_SOLVER)
     _run(number, curve, ends, lambda stop: _trace(asking, options, curve, stop))
     if not curve.points:
-        raise Refused(TOO_LARGE)
+        raise Refused(IN_ORDER)
     return curve
 
 

@@ -9,8 +9,7 @@ import pytest
 
 from bench import instances
 from scheduler.formats.allocation_file import Cell
-from scheduler.timetable.allocation import greedy, neighbourhoods, pieces, plan_file
-from scheduler.timetable.allocation.bounds import most_wishes
+from scheduler.timetable.allocation import greedy, narrowing, plan_file
 from scheduler.timetable.allocation.levels import Found, Policy, allocate
 from scheduler.timetable.allocation.measures import envied, measure
 from scheduler.timetable.allocation.problem import Plan, Problem
@@ -189,16 +188,17 @@ def test_a_run_that_is_stopped_before_it_begins_gives_the_plan_of_first_come() -
     assert not any(level.is_proven for level in found.levels if level.name == "preference")
 
 
-def test_a_large_instance_is_improved_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(neighbourhoods, "LARGE", 100)
-    monkeypatch.setattr(neighbourhoods, "FREED", 20)
-    monkeypatch.setattr(pieces, "ROUNDS", 6)
+@pytest.mark.parametrize("policy", list(Policy))
+def test_a_large_program_is_narrowed_and_gives_what_the_whole_gives(
+    policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
     record = instances.side_events(60, days=4, slots=5, rooms=4)
-    asked = problem(record)
-    found = allocate(asked, Policy.MOST_EVENTS)
-    assert judged(record, found.plan)["preference"] > measure(asked, greedy.plan(asked))["preference"]
-    wishes = next(level for level in found.levels if level.name == "preference")
-    assert wishes.value <= wishes.bound
+    whole = allocate(problem(record), policy)
+    monkeypatch.setattr(narrowing, "LARGE", 100)
+    found = allocate(problem(record), policy)
+    assert found.levels == whole.levels
+    assert all(level.is_proven for level in found.levels)
+    judged(record, found.plan)
 
 
 def test_nothing_to_place_is_a_plan() -> None:
@@ -217,14 +217,3 @@ def test_without_any_room_the_proof_says_so() -> None:
     why = no_rooms_why({**small([event(1)]), "rooms": []})
     assert str(why.proof.sentence) == "No slot and no room would do for it, whatever becomes of the others."
     assert {str(one.why) for one in why.blocked} == {"There is no room."}
-
-
-def test_the_bound_without_a_solver_is_one() -> None:
-    """Against the proven optimum, in which all events have places."""
-    record = instances.side_events(60, days=4, slots=5, rooms=4)
-    asked = problem(record)
-    best = measure(asked, allocate(asked).plan)["preference"]
-    bound = most_wishes(asked, asked.events, best)
-    plain = sum(asked.best_points(one) for one in asked.events)
-    assert best <= bound.points <= plain
-    assert bound.points <= best * 1.05

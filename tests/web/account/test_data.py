@@ -99,7 +99,7 @@ def test_the_file_holds_what_is_kept(hers: Browser, zelda: Account) -> None:
     (body,) = held["organisations"]
     assert (body["organisation"], body["standing"], body["contact"]) == ("Quiet Forum", "agreed", True)
     assert [one["browser"] for one in held["sign-ins"]] == ["tests"]
-    assert [one["purpose"] for one in held["links"]] == ["telling", "calendar-invitations", "own-page"]
+    assert [one["purpose"] for one in held["links"]] == ["calendar-invitations", "own-page"]
     assert held["programmes"] == [
         {
             "meeting": "T1",
@@ -119,17 +119,13 @@ def test_the_file_holds_what_is_kept(hers: Browser, zelda: Account) -> None:
 
 def test_letters_are_there_without_their_secrets_and_the_desks_drafts(app: Flask, hers: Browser) -> None:
     told = data(hers)["letters"]
-    changed, brought, own = (
-        "A test session: changes that concern you",
-        "For your calendar: First event",
-        "Your own page",
-    )
-    assert [one["subject"] for one in told] == [changed, brought, own]
+    brought, own = "For your calendar: First event", "Your own page"
+    assert [one["subject"] for one in told] == [brought, own]
     assert all("[your personal link]" in one["text"] for one in told)
     with app.app_context():
         secrets = session.scalars(sa.select(Letter.secret).where(Letter.secret.is_not(None))).all()
     everything = hers.get("/account/data/my-data.json").text + hers.get("/account/data/").text
-    assert len(secrets) == 3
+    assert len(secrets) == 2
     for hidden in (
         *filter(None, secrets),
         "/l/",
@@ -213,7 +209,7 @@ def test_the_page_shows_what_goes_and_what_stays(hers: Browser) -> None:
     told = texts(page, ".plain li")
     assert "That the person speaks for Quiet Forum." in told
     assert "The name in “First event” (T1), on pages and in calendars." in told
-    assert "4 letters are emptied of address and text. Those that wait are not sent." in told
+    assert "3 letters are emptied of address and text. Those that wait are not sent." in told
     assert texts(page, "#alone li") == ["Quiet Forum"]
 
 
