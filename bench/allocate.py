@@ -41,10 +41,10 @@ SIZES = {
     "250 more": (250, 8, 6, 4),
 }
 """Events, days, slots a day and rooms; fewer or more requests than places."""
-LARGE = {"events": 1000, "days": 40, "slots": 2, "crowd": 2}
+LARGE = {"events": 1000, "days": 40, "rooms": 20, "crowd": 2}
 """With wishes for the same few slots: where they are spread, the plan of first come is nearly the best."""
-ROOMS_OF_LARGE = (20, 12)
-"""Enough for all events, and not enough."""
+SLOTS_OF_LARGE = (1, 2)
+"""A day: too few for all events, and enough."""
 PANELS = ((40, 4), (80, 6), (120, 8))
 """Nominations and sessions."""
 SECONDS = {Policy.MOST_EVENTS: 30, Policy.PUBLISHED_RULE: 180, Policy.WISHES_IN_ORDER: 180}
@@ -77,9 +77,9 @@ def cases() -> Iterator[tuple[str, Callable[[], list[str]]]]:
     for nominations, sessions in PANELS:
         record = instances.panels(nominations, sessions)
         yield f"panels, {nominations} nominations for {sessions} sessions", partial(_composed, record)
-    for rooms in ROOMS_OF_LARGE:
-        record = instances.side_events(**LARGE, rooms=rooms)
-        yield f"1000 events in 40 days and {rooms} rooms", partial(_large, record)
+    for slots in SLOTS_OF_LARGE:
+        record = instances.side_events(**LARGE, slots=slots)
+        yield f"1000 events in 40 days and 20 rooms, {slots} a day", partial(_large, record)
 
 
 def _allocated(record: Record, policy: Policy) -> list[str]:

@@ -3,7 +3,7 @@ people's own feeds: repeats, first requests of many, memory, and what a release 
 
 python3 dev.py bench feeds [--seconds N] [--rounds N] [--events N ...] [--subscriptions N] [--requests N]
 
-For a quick look: --seconds 0.5 --rounds 1 --events 150 --subscriptions 200 --requests 2000 --letters 100
+For a quick look: --rounds 1 --events 150 --subscriptions 200 --requests 2000 --letters 100
 """
 
 import argparse
@@ -35,8 +35,8 @@ def main() -> None:
 def asked() -> argparse.Namespace:
     formatter = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=formatter)
-    parser.add_argument("--seconds", type=float, default=2.0, help="of each round")
-    parser.add_argument("--rounds", type=int, default=5, help="of each pair; the median counts")
+    parser.add_argument("--seconds", type=float, default=0.5, help="of each round")
+    parser.add_argument("--rounds", type=int, default=15, help="of each pair; the median counts")
     parser.add_argument("--events", type=int, nargs="+", default=[15_000, 1_500, 150])
     parser.add_argument("--subscriptions", type=int, default=10_000, help="with the last of the events")
     parser.add_argument("--requests", type=int, default=100_000, help="over which memory is watched")
