@@ -88,7 +88,7 @@ def test_what_is_for_all_needs_no_account_and_is_kept_from_search_engines(app: F
     assert answer.headers["X-Robots-Tag"] == ROBOTS
     assert answer.headers["Cache-Control"] == "no-store, private"
     assert page.css("meta[name=robots]")[0].attributes["content"] == "noindex, nofollow"
-    assert texts(page, "h1") == ["Draft Draft programme 1 of CND70"]
+    assert texts(page, "h1") == ["Draft programme 1 of CND70"]
     assert page.css(".watermark")[0].attributes["data-word"] == "Draft"
     assert texts(page, "h2") == ["Tuesday 9 March 2027", "Without a place in this draft"]
     first, second, third = (one.title for one in here.applications)
