@@ -37,7 +37,7 @@ def asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=formatter)
     parser.add_argument("--seconds", type=float, default=0.5, help="of each round")
     parser.add_argument("--rounds", type=int, default=15, help="of each pair; the median counts")
-    parser.add_argument("--events", type=int, nargs="+", default=[15_000, 1_500, 150])
+    parser.add_argument("--events", type=int, nargs="+", default=[3_000, 1_500, 150])
     parser.add_argument("--subscriptions", type=int, default=10_000, help="with the last of the events")
     parser.add_argument("--requests", type=int, default=100_000, help="over which memory is watched")
     parser.add_argument("--letters", type=int, default=2_000, help="that are handed on")
