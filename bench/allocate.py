@@ -122,7 +122,9 @@ def _solved(
         if time.process_time() - clock > seconds:
             stop.ask()
 
-    found = allocate(problem, policy, Effort(seconds=10 * seconds), watch, stop)
+    # Where no proof is wanted the clock ends the run: a level that has no news does not hear of a stop.
+    longest = 10 * seconds if is_proof_wanted else seconds
+    found = allocate(problem, policy, Effort(seconds=longest), watch, stop)
     spent = time.process_time() - clock
     verdict = evaluate({"name": "", **record}, {"assignments": _cells(found.plan)})
     ratio = verdict["terms"]["preference"] / max(1, before["preference"])
