@@ -8,7 +8,7 @@ from scheduler.accounts.rules import FEED
 from scheduler.feeds import selection
 from scheduler.feeds.calendars import calendar
 from scheduler.feeds.gate import key
-from scheduler.feeds.http import FeedBytes, OwnBytes, Sendable, answer
+from scheduler.feeds.http import CALENDAR, FeedBytes, OwnBytes, Sendable, answer
 from scheduler.formats import ical
 from scheduler.kernel import clock
 from scheduler.kernel.words import Sentence
@@ -95,9 +95,10 @@ def _entry(programme: Programme, section: str, code: str) -> Published:
 
 
 def sent(feed: Sendable) -> Response:
-    """The whole, "not modified", or the head only, in the same words as by the gate."""
+    """The whole, "not modified", or the head only; a calendar in the same words as by the gate."""
     status, headers, body = answer(feed, request.environ)
-    return Complete([body], status, headers)
+    of_kind = Complete if feed.content_type == CALENDAR else Response
+    return of_kind([body], status, headers)  # a list, or Flask would say the length of an empty HEAD
 
 
 def _sorry(sentence: Sentence) -> Response:

@@ -12,6 +12,7 @@ from icalendar import Calendar
 from pypdf import PdfReader
 
 from scheduler.programmes.exports import export
+from scheduler.web.headers import POLICY
 from tests.conftest import BASE_URL
 from tests.programmes.files import programme, side_event
 from tests.web.test_feeds import take
@@ -92,6 +93,7 @@ def test_a_reader_that_has_it_is_told_so_until_a_release_changes_it(home: Flask,
     first = client.get(f"/T1/{form}")
     assert (first.status_code, first.headers["Content-Type"]) == (200, FORMS[form])
     assert first.headers["Cache-Control"] == "public, max-age=300"
+    assert first.headers["Content-Security-Policy"] == POLICY, "browsers open these, unlike calendars"
     again = client.get(f"/T1/{form}", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     take(

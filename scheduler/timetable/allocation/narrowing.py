@@ -6,6 +6,7 @@ often they reach the bound. Where they do not, only those variables stay out by 
 is missing. No better answer needs them, so that whatever is proved of the others is proved of the whole.
 """
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -30,21 +31,27 @@ def solve(
     stop: Stop | None = None,
 ) -> Answer:
     """The best values for a goal. `hints`: an answer that is possible, as far as variables matter that may
-    stay out; the others are all looked at."""
+    stay out; the others are all looked at. The seconds of the effort are for all of it."""
+    ends, stop = time.monotonic() + effort.seconds, stop or Stop()
+
+    def left() -> Effort:
+        return replace(effort, seconds=ends - time.monotonic())
+
     relaxed = solver.relaxed(program, goal, effort)
     if relaxed is None:
-        return solver.solve(program, goal, hints, effort, tell, stop)
+        return solver.solve(program, goal, hints, left(), tell, stop)
 
     def told(value: int, _bound: int) -> None:
         if tell:
             tell(value, relaxed.bound)
 
     out = [one for one in relaxed.costly() if hints.get(one) == 0]
-    first = solver.solve(program.without(out), goal, hints, effort, told, stop)
-    if first.values is None or first.value == relaxed.bound:
-        return replace(first, bound=relaxed.bound, is_proven=first.values is not None)
+    first = solver.solve(program.without(out), goal, hints, left(), told, stop)
+    is_best = first.values is not None and first.value == relaxed.bound
+    if first.values is None or is_best or stop.is_asked:
+        return replace(first, bound=relaxed.bound, is_proven=is_best)
     out = relaxed.hopeless(first.value + goal.sign)
-    rest = solver.solve(program.without(out), goal, dict(enumerate(first.values)), effort, told, stop)
+    rest = solver.solve(program.without(out), goal, dict(enumerate(first.values)), left(), told, stop)
     return _better(goal, first, rest, relaxed.bound)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from scheduler.timetable.allocation import narrowing, solver
 from scheduler.timetable.allocation.program import Goal, Program, each
-from scheduler.timetable.allocation.solver import Effort
+from scheduler.timetable.allocation.solver import Effort, Stop
 
 THREE, ONE = (0, 1, 2), 3
 
@@ -50,3 +50,14 @@ def test_a_goal_may_be_as_little_as_can_be() -> None:
     answer = narrowing.solve(program, goal, {}, Effort(), lambda *now: told.append(now))
     assert (answer.value, answer.bound, answer.is_proven) == (13, 13, True)
     assert told[-1] == (13, 13)
+
+
+def test_nothing_is_begun_once_it_shall_stop() -> None:
+    program, goal = excluding(5)
+    stop = Stop()
+    answer = narrowing.solve(
+        program, goal, dict.fromkeys((*THREE, ONE), 0), Effort(), lambda *_: stop.ask(), stop
+    )
+    assert (answer.bound, answer.is_proven) == (6, False)
+    assert answer.values
+    assert answer.values[ONE] == 0
