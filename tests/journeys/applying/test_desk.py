@@ -88,6 +88,8 @@ def test_the_desk_decides_on_several(full_house: House, open_reader: Open, way: 
         ["Mon 8 Mar", "1", "0", "0"],
         ["Tue 9 Mar", "1", "0", "0"],
     ]
+    ines.open_the_list()
+    ines.reader.print_out(680)
 
 
 @pytest.mark.parametrize("way", [MOUSE], ids=str)
