@@ -4,7 +4,9 @@ import select
 import sqlite3
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -34,10 +36,10 @@ class Watch(Protocol):
         """The last release of every meeting that has one, by the meeting's code."""
 
     def written(self) -> Written:
-        """Ask before reading, and compare later; all threads of the process may share what was read."""
+        """Ask before reading, and compare later."""
 
     def close(self) -> None:
-        """Close this thread's connection."""
+        """Close its connection; the next question opens another."""
 
 
 def watch(engine: sa.Engine) -> Watch:
@@ -45,65 +47,87 @@ def watch(engine: sa.Engine) -> Watch:
     return SQLiteWatch(engine) if engine.dialect.name == "sqlite" else PostgreSQLWatch(engine)
 
 
-class _Count:
-    """How often any thread of the process saw that something was written. A thread that sees it late counts
-    it once more: that costs a question too many, never one too few."""
+@dataclass(frozen=True)
+class _Answer:
+    """What the database told a thread, for all threads of the process. It is not asked again before `until`
+    (`time.monotonic`), unless this process has decided something since."""
 
-    def __init__(self) -> None:
-        self.value = 0
-        self._lock = threading.Lock()
-
-    def rise(self) -> None:
-        with self._lock:
-            self.value += 1
-
-
-class _Own(threading.local):
-    """A connection for each thread, apart from the pool's, and what it saw."""
-
-    connection: Any = None
-    version: int | None = None
-    good_until = 0.0
-    poll: Any = None
     issues: Issues
+    written: int
+    """How often it was seen that something was written."""
+    decisions: int
+    until: float
 
-    def close(self) -> None:
-        if self.connection is not None:
-            self.connection.close()
-        self.connection = self.version = None
+    def holds(self) -> bool:
+        return self.decisions == decision.taken() and time.monotonic() < self.until
 
 
-class SQLiteWatch:
-    """Asks SQLite first whether any other connection has written at all: that costs next to nothing
-    (https://www.sqlite.org/pragma.html#pragma_data_version)."""
+NOTHING = _Answer({}, 0, -1, 0.0)
+
+
+class _Asking(ABC):
+    """Asks the database on a connection of its own, apart from the pool's. A thread that asks gives its turn
+    to others and waits for the next: so the database is not asked twice within a moment."""
+
+    MOMENT = 0.005
+    """Seconds for which a busy process may miss what another one has just written."""
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._own = _Own()
-        self._seen = _Count()
+        self._connection: Any = None
+        self._answer = NOTHING
+        self._lock = threading.Lock()
 
     def newest(self) -> Issues:
-        own = self._own
-        if own.connection is None:
-            own.connection = _detached(self._engine)
-        connection: sqlite3.Connection = own.connection
-        (version,) = connection.execute("PRAGMA data_version").fetchone()
-        if version != own.version:
-            found = connection.execute(QUESTION)
-            own.issues = _told((code, number, datetime.fromisoformat(at)) for code, number, at in found)
-            own.version = version
-            self._seen.rise()
-        return own.issues
+        return self._asked().issues
 
-    def written(self) -> Written:
-        self.newest()
-        return self._seen.value, 0
+    def _asked(self) -> _Answer:
+        if self._answer.holds():
+            return self._answer
+        with self._lock:
+            if not self._answer.holds():  # else another thread has asked meanwhile
+                until, decisions = time.monotonic() + self.MOMENT, decision.taken()
+                issues, is_new = self._ask(decisions)
+                self._answer = _Answer(issues, self._answer.written + is_new, decisions, until)
+            return self._answer
+
+    @abstractmethod
+    def _ask(self, decisions: int) -> tuple[Issues, bool]:
+        """The newest releases, and whether anything was written since the last time, as far as can be seen;
+        `decisions` this process has taken."""
 
     def close(self) -> None:
-        self._own.close()
+        with self._lock:
+            self._forget()
+
+    def _forget(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
 
 
-class PostgreSQLWatch:
+class SQLiteWatch(_Asking):
+    """Asks SQLite first whether any other connection has written at all: that costs next to nothing
+    (https://www.sqlite.org/pragma.html#pragma_data_version)."""
+
+    _version: int | None = None
+
+    def written(self) -> Written:
+        return self._asked().written, 0
+
+    def _ask(self, decisions: int) -> tuple[Issues, bool]:
+        if self._connection is None:
+            self._connection, self._version = _detached(self._engine), None
+        connection: sqlite3.Connection = self._connection
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        if version == self._version:
+            return self._answer.issues, False
+        found = connection.execute(QUESTION).fetchall()
+        self._version = version
+        return _told((code, number, datetime.fromisoformat(at)) for code, number, at in found), True
+
+
+class PostgreSQLWatch(_Asking):
     """Listens: PostgreSQL tells of each release and of each change of somebody's own feed as it is committed
     (migrations 0002 and 0020), and looking whether it has said something costs no question. It is asked all
     the same ten times a second, lest a word got lost, and after each decision of this very process, which may
@@ -115,54 +139,47 @@ class PostgreSQLWatch:
     """Seconds for which nothing is taken to have been written where nobody said so: of some tables PostgreSQL
     does not tell."""
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
-        self._own = _Own()
-        self._seen = _Count()
-
-    def newest(self) -> Issues:
-        own = self._own
-        try:
-            return self._newest(own)
-        except self._engine.dialect.loaded_dbapi.OperationalError:  # the server was restarted, perhaps
-            own.close()
-            return self._newest(own)
-
-    def _newest(self, own: "_Own") -> Issues:
-        if own.connection is None:
-            self._listen(own)
-        now, decisions = time.monotonic(), decision.taken()
-        if _heard(own) or decisions != own.version:
-            self._seen.rise()
-            own.good_until = 0.0
-        if now > own.good_until:
-            own.issues = _told(own.connection.execute(QUESTION))
-            own.version, own.good_until = decisions, now + self.ASKS_AGAIN
-        return own.issues
+    _poll: Any = None
+    _good_until = 0.0
 
     def written(self) -> Written:
-        self.newest()
-        return self._seen.value, int(time.monotonic() / self.BELIEVES)
+        return self._asked().written, int(time.monotonic() / self.BELIEVES)
 
-    def _listen(self, own: "_Own") -> None:
-        own.connection = _detached(self._engine)
-        own.connection.autocommit = True
-        own.connection.execute("LISTEN release")
-        own.poll = select.poll()
-        own.poll.register(own.connection.pgconn.socket, select.POLLIN)
+    def _ask(self, decisions: int) -> tuple[Issues, bool]:
+        try:
+            return self._look(decisions)
+        except self._engine.dialect.loaded_dbapi.OperationalError:  # the server was restarted, perhaps
+            self._forget()
+            return self._look(decisions)
 
-    def close(self) -> None:
-        self._own.close()
+    def _look(self, decisions: int) -> tuple[Issues, bool]:
+        is_new = self._listen() or self._heard() or decisions != self._answer.decisions
+        now = time.monotonic()
+        if not is_new and now < self._good_until:
+            return self._answer.issues, False
+        issues = _told(self._connection.execute(QUESTION))
+        self._good_until = now + self.ASKS_AGAIN
+        return issues, is_new
 
+    def _listen(self) -> bool:
+        """Whether it only begins to: what was said before was missed."""
+        if self._connection is not None:
+            return False
+        self._connection = _detached(self._engine)
+        self._connection.autocommit = True
+        self._connection.execute("LISTEN release")
+        self._poll = select.poll()
+        self._poll.register(self._connection.pgconn.socket, select.POLLIN)
+        return True
 
-def _heard(own: "_Own") -> bool:
-    """Whether anything came in on the connection. Takes it in."""
-    if not own.poll.poll(0):
-        return False
-    own.connection.pgconn.consume_input()
-    while own.connection.pgconn.notifies():
-        pass
-    return True
+    def _heard(self) -> bool:
+        """Whether anything came in on the connection. Takes it in."""
+        if not self._poll.poll(0):
+            return False
+        self._connection.pgconn.consume_input()
+        while self._connection.pgconn.notifies():
+            pass
+        return True
 
 
 def _told(found: Iterable[tuple[str, int, datetime]]) -> Issues:
