@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench import stage
 from bench.subscribing import measures
 from bench.subscribing.furnishing import everything, subscribe
+from scheduler.demo.fictitious import MOST_EVENTS
 
 
 def main() -> None:
@@ -26,7 +27,7 @@ def main() -> None:
         for kind, url in urls.items():
             for events in given.events:
                 print(f"\n{kind}, {events} events")
-                environment = stage.settings(folder, f"{kind}-{events}", url)
+                environment = stage.settings(folder, f"{kind}-{events}", url) | memory(events)
                 stage.fill(environment, events)
                 is_last = events == given.events[-1]
                 on(environment, folder, events, given, given.subscriptions if is_last else 1)
@@ -37,11 +38,20 @@ def asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=formatter)
     parser.add_argument("--seconds", type=float, default=0.5, help="of each round")
     parser.add_argument("--rounds", type=int, default=15, help="of each pair; the median counts")
-    parser.add_argument("--events", type=int, nargs="+", default=[3_000, 1_500, 150])
+    parser.add_argument("--events", type=int, nargs="+", default=[15_000, 1_500, 150])
     parser.add_argument("--subscriptions", type=int, default=10_000, help="with the last of the events")
     parser.add_argument("--requests", type=int, default=100_000, help="over which memory is watched")
     parser.add_argument("--letters", type=int, default=2_000, help="that are handed on")
     return parser.parse_args()
+
+
+def memory(events: int) -> dict[str, str]:
+    """Settings. One's own feed of more events than the fictitious meeting can have is larger than all that a
+    worker keeps of such feeds unless it is told to keep more."""
+    if events <= MOST_EVENTS:
+        return {}
+    print("  With SCHEDULER_OWN_FEED_MEMORY=64 instead of 32.")
+    return {"SCHEDULER_OWN_FEED_MEMORY": "64"}
 
 
 def on(

@@ -6,19 +6,16 @@ import os
 import shutil
 import statistics
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
 from bench.load import Request, ask, free_port, rate, served
+from bench.meeting import meeting, renamed, timed_import
 from scheduler import create_app
-from scheduler.demo.fictitious import programme
 from scheduler.kernel.db import db
 from scheduler.migrations import steps
-from scheduler.programmes.actions import import_files
 from tests import postgres
 
 WORKERS, THREADS = 2, 4
@@ -62,7 +59,7 @@ def fill(environment: Mapping[str, str], events: int) -> None:
     """Import the fictitious meeting, then the same with one event changed; print what both took."""
     with inside(environment):
         steps.upgrade(db.engine)
-        whole = timed_import(programme(events))
+        whole = timed_import(meeting(events))
         again = timed_import(renamed(events, "new title"))
     print(f"  import and release: {whole:.2f} s; again with one event changed: {again:.2f} s")
 
@@ -79,20 +76,6 @@ def inside(environment: Mapping[str, str]) -> Iterator[None]:
     finally:
         for name in environment:
             del os.environ[name]
-
-
-def renamed(events: int, title: str) -> dict[str, Any]:
-    """The fictitious meeting with another title of its first event."""
-    file = programme(events)
-    file["side_events"][0]["title"] += f" ({title})"
-    return file
-
-
-def timed_import(file: dict[str, Any]) -> float:
-    started = time.perf_counter()
-    report = import_files([("DEMO", json.dumps(file).encode())], actor="bench", base_url="http://127.0.0.1")
-    assert not report.faults, report.faults
-    return time.perf_counter() - started
 
 
 @contextlib.contextmanager

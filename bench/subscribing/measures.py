@@ -13,6 +13,7 @@ from typing import Self
 
 from bench import stage
 from bench.load import PER_CONNECTION
+from bench.meeting import renamed, timed_import
 from scheduler.kernel.decision import bookkeeping
 from scheduler.kernel.terms import Outcome
 from scheduler.mail.actions import Addressee, write
@@ -50,7 +51,7 @@ def release(environment: Mapping[str, str], port: int, addresses: Sequence[str],
     """One event gets another name, as all who have feeds are concerned; readers go on reading meanwhile."""
     with reading(port, PAGE) as seconds:
         with stage.inside(environment):
-            took = stage.timed_import(stage.renamed(events, NEW_NAME))
+            took = timed_import(renamed(events, NEW_NAME))
         released = time.perf_counter()
         while NEW_NAME.encode() not in fetch(port, addresses[:1])[1][addresses[0]]:
             pass

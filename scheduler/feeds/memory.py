@@ -25,9 +25,12 @@ class Memory(Generic[Value]):
             return found[0]
 
     def put(self, key: str, value: Value, size: int) -> None:
-        """Keep it in place of what was there; `size` in bytes, about."""
+        """Keep it in place of what was there; `size` in bytes, about. What is larger than the space is not
+        kept: it would drive out everything else, and itself."""
         with self._lock:
             self._drop(key)
+            if size > self._space:
+                return
             self._kept[key] = value, size
             self._used += size
             while self._used > self._space:
