@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from scheduler.accounts.queries import languages
 from scheduler.formats import ical
 from scheduler.formats.entry import CalendarEntry, MeetingFace, Stamps
@@ -24,6 +22,7 @@ from scheduler.mail.handling import LINK_PATH
 from scheduler.mail.letters import LetterKind
 from scheduler.mail.message import CalendarPart, display_name
 from scheduler.mail.queries import holds
+from scheduler.meetings.actions import hold
 from scheduler.meetings.models import Meeting
 from scheduler.releases import content
 from scheduler.releases.addresses import of_entry
@@ -41,7 +40,7 @@ def follow(this: Decision, meeting: Meeting, base_url: str) -> int:
     a number of statements that does not grow with theirs. To be called in the decision that releases; the
     worker calls it when people come and go."""
     session.flush()
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    hold(meeting.id)
     found = list(differences(meeting, this.at, locked=True))
     last = last_release(meeting) if found else None
     if last:

@@ -28,6 +28,13 @@ Span = tuple[date, datetime, datetime]
 """A day of the venue, and a start and an end in UTC."""
 
 
+def hold(number: int) -> None:
+    """Nobody else decides on this meeting as a whole until the decision is kept. What belongs to it can be
+    written meanwhile: who has written to the history and goes on need not wait for who waits for the history.
+    """
+    session.execute(select(Meeting.id).where(Meeting.id == number).with_for_update(key_share=True))
+
+
 def venue(name: str) -> Venue:
     """The venue of this name, made when there is none."""
     found = queries.venue(name)

@@ -13,7 +13,7 @@ from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.permissions import Act, Visitor, may
 from scheduler.kernel.words import Sentence
-from scheduler.meetings.models import Meeting
+from scheduler.meetings.actions import hold
 from scheduler.nominations import channels
 from scheduler.nominations.channels import Step
 from scheduler.nominations.models import Nomination
@@ -41,7 +41,7 @@ def lock_meeting(number: int) -> None:
     that no two wait for each other. What was read before may have changed meanwhile, and is read anew."""
     if is_first(f"meeting {number}"):
         session.flush()
-        session.execute(select(Meeting.id).where(Meeting.id == number).with_for_update(key_share=True))
+        hold(number)
         session.expire_all()
 
 

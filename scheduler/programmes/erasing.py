@@ -35,6 +35,7 @@ from scheduler.telling import erasing as telling
 from scheduler.thematic_sessions import erasing as sessions
 from scheduler.thematic_sessions.models import Document
 from scheduler.thematic_sessions.queries import Namings, namings_of
+from scheduler.timetable import erasing as timetables
 from scheduler.timetable.draft_programmes import erasing as drafts
 from scheduler.timetable.entries import entries_of
 
@@ -103,14 +104,16 @@ def _erase(this: Decision, found: Traces, base_url: str, why: str | None) -> Non
     things = found.things
     near = found.near | applications.things_of(touched) | sessions.things_of(found)
     near |= nominations.things_of(put_forward) | agendas.things_of(found)
-    answered = drafts.touched_by(found, [one.entry_id for one in touched if one.entry_id])
-    near |= drafts.things_of(answered)
+    events = {one.entry_id for one in touched if one.entry_id}
+    answered = drafts.touched_by(found, events)
+    near |= drafts.things_of(answered) | timetables.things_of(events)
     standing = {(one.meeting, one.code) for one in named(found.numbers)}
-    gone = Gone(found.numbers, {one.entry_id for one in touched if one.entry_id}, found.strike_all)
+    gone = Gone(found.numbers, events, found.strike_all)
     naming = remaking.naming(gone)
     released = {meeting.code for meeting in naming}
     applications.erase(found, touched)
     drafts.erase(found, answered)
+    timetables.erase(found, events)
     sessions.erase(found)
     invitations.erase(found)  # before the history is written to, as answers of calendars do
     agendas.erase(this, found)

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from scheduler.audit.actions import record
 from scheduler.formats import ical
 from scheduler.formats.entry import CalendarEntry, MeetingFace, Stamps, Standing
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.localtime import to_local
+from scheduler.meetings.actions import hold
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.releases import addresses, content, queries, rules
 from scheduler.releases.models import PublishedEntry, Release, WholeFeed
@@ -47,7 +46,7 @@ def release(this: Decision, meeting: Meeting, base_url: str, words: Words | None
 
     Versions of entries that did not change stay as they are: one changed event costs one new fragment.
     """
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    hold(meeting.id)
     last = queries.last_release(meeting)
     face = queries.meeting_face(meeting)
     changes = changed(meeting, face)

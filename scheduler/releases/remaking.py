@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from scheduler.formats.entry import MeetingFace, Stamps
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
+from scheduler.meetings.actions import hold
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.organisations.models import Person
 from scheduler.releases import content, queries
@@ -61,7 +62,7 @@ def make_anew(this: Decision, meeting: Meeting, gone: Gone, base_url: str, why: 
     Call it once the names are changed or gone. Past versions are rewritten where they stand.
     """
     session.flush()
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    hold(meeting.id)
     last = queries.last_release(meeting)
     assert last, "only a release names anybody"
     face = content.load_meeting(last.meeting)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from scheduler.formats.entry import MeetingFace, Stamps
 from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
+from scheduler.meetings.actions import hold
 from scheduler.meetings.models import Meeting
 from scheduler.releases import content, queries
 from scheduler.releases.actions import Change, publish, write
@@ -57,7 +58,7 @@ def remove(this: Decision, document: Document, base_url: str) -> None:
 
 def lock_meeting(item: ThematicSession) -> None:
     """Before the history is written to, as whoever releases does it: nobody waits for each other."""
-    session.execute(select(Meeting.id).where(Meeting.id == item.meeting_id).with_for_update())
+    hold(item.meeting_id)
 
 
 def _take_down(this: Decision, item: ThematicSession, number: int, base_url: str) -> None:

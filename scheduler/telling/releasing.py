@@ -1,14 +1,12 @@
 """Making a release and telling whom it concerns: one decision, both or neither. All releases that bring news
 are made here."""
 
-from sqlalchemy import select
-
 from scheduler.invitations.following import follow
 from scheduler.kernel import errors
-from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.words import Sentence
+from scheduler.meetings.actions import hold
 from scheduler.meetings.models import Meeting
 from scheduler.releases import actions
 from scheduler.releases.actions import Words
@@ -54,7 +52,7 @@ def release_as_seen(
     """Make the release that somebody looked at: `mark` is what they saw; None for whoever takes it as it is.
     `reason`: why it is made in spite of clashes. Raises Refused where nothing differs, and where clashes
     stand in the way and no reason is given; errors.Clash where something else differs by now."""
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    hold(meeting.id)
     found = coming(meeting)
     if found is None:
         raise Refused(NOTHING)

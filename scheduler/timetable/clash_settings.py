@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from scheduler.audit.actions import record
 from scheduler.kernel.db import session
@@ -10,6 +10,7 @@ from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Clash, Refused
 from scheduler.kernel.text import shorten
 from scheduler.kernel.words import Sentence
+from scheduler.meetings.actions import hold
 from scheduler.meetings.models import Entry, Meeting
 from scheduler.timetable.clash_models import ClashLevel, ClashSettings, EntryLink
 from scheduler.timetable.clash_queries import SET_RULES, last_set, links_of, settings_of
@@ -102,6 +103,7 @@ def _record(this: Decision, act: str, meeting: Meeting, link: EntryLink, first: 
         act,
         f"meeting {meeting.code}",
         why=link.reason or None,
+        about=[link.thing],
         link_kind=link.kind.value,
         entries=[first.code, second.code],
     )
@@ -121,4 +123,4 @@ def _after(number: int, links: list[EntryLink]) -> set[int]:
 
 def _lock(meeting: Meeting) -> None:
     """One at a time: two people may set the rules, or link, at once."""
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    hold(meeting.id)

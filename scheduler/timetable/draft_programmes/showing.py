@@ -11,6 +11,7 @@ from scheduler.kernel.errors import Refused
 from scheduler.kernel.localtime import to_local
 from scheduler.kernel.text import clean
 from scheduler.kernel.words import Sentence
+from scheduler.meetings.actions import hold
 from scheduler.meetings.models import Meeting
 from scheduler.side_events.queries import KINDS
 from scheduler.timetable import queries
@@ -39,7 +40,7 @@ def show(
     """Show a plan as it is now; every organiser gets a letter with a link to answer until the end of
     `last_day` at the venue. It takes the place of the one that is shown; answers to the same place go on to
     count. Raises Refused."""
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    hold(meeting.id)
     said = clean(note)
     _require(this, meeting, plan, last_day, said)
     assert last_day, "without one it is refused"

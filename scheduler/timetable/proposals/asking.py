@@ -7,6 +7,7 @@ from scheduler.kernel.db import session
 from scheduler.kernel.decision import Decision
 from scheduler.kernel.errors import Refused
 from scheduler.kernel.words import Sentence
+from scheduler.meetings.actions import hold
 from scheduler.meetings.models import Meeting
 from scheduler.timetable import queries as timetable
 from scheduler.timetable.allocation.levels import Policy
@@ -26,7 +27,7 @@ def ask(this: Decision, meeting: Meeting, options: Options) -> AllocationRun:
         raise Refused(fault)
     if options.start:
         timetable.plan(meeting, options.start)
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    hold(meeting.id)
     for other in queries.runs(meeting):
         if queries.is_lost(other, this.at):
             _end(this, other, WENT_AWAY)
@@ -65,7 +66,7 @@ def stop(this: Decision, meeting: Meeting, run: AllocationRun) -> None:
 def say_rule(this: Decision, meeting: Meeting, policy: Policy | None) -> None:
     """Say in public by which rule the meeting gives places; None: say nothing of it. Raises Refused where it
     says so already."""
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+    hold(meeting.id)
     now = session.get(AllocationRule, meeting.id)
     before = now.policy if now else None
     if before == policy:
