@@ -6,6 +6,7 @@ from datetime import date, datetime
 from scheduler.feeds.http import FeedBytes
 from scheduler.feeds.selection import FILTERS, Selection, fragments, in_feed
 from scheduler.formats import ical
+from scheduler.kernel.localtime import day_told
 from scheduler.releases import addresses
 from scheduler.releases.programme import Programme
 from scheduler.releases.rules import kinds
@@ -40,10 +41,9 @@ def labels(programme: Programme, selection: Selection) -> Iterator[str]:
 
 def _day(value: str) -> str:
     try:
-        day = date.fromisoformat(value)
+        return day_told(date.fromisoformat(value))
     except ValueError:
         return value
-    return f"{day:%a} {day.day} {day:%B %Y}"
 
 
 def names(programme: Programme) -> dict[tuple[str, str], str]:

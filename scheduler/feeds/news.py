@@ -1,13 +1,13 @@
 """Making the Atom feed of what changed in a meeting's programme. Pure."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from scheduler.feeds.calendars import labels
 from scheduler.feeds.http import FeedBytes
 from scheduler.feeds.selection import WHOLE, Selection
 from scheduler.formats import atom
 from scheduler.formats.atom import News
+from scheduler.kernel.localtime import day_told
 from scheduler.kernel.words import Sentence
 from scheduler.releases import addresses
 from scheduler.releases.change import Change, ChangeKind, kind_name, with_days
@@ -69,9 +69,4 @@ def _news(code: str, release: ReleaseChanges, base_url: str) -> Iterator[News]:
 
 def _text(changes: Iterable[Change]) -> str:
     """A line for each."""
-    return "\n".join(str(with_days(change.sentence, _day)) for change in changes)
-
-
-def _day(day: date) -> str:
-    """Such as "Tue 9 March 2027"."""
-    return f"{day:%a} {day.day} {day:%B %Y}"
+    return "\n".join(str(with_days(change.sentence, day_told)) for change in changes)

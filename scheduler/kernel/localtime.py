@@ -66,6 +66,11 @@ def to_local(moment: datetime, zone_name: str) -> datetime:
     return moment.astimezone(zone(zone_name))
 
 
+def day_told(day: date) -> str:
+    """Such as "Tue 9 March 2027", as feeds, letters and lists on paper write a day."""
+    return f"{day:%a} {day.day} {day:%B %Y}"
+
+
 @cache
 def names() -> frozenset[str]:
     """Without the names under which a machine keeps its own settings."""

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 from scheduler.formats import describe
 from scheduler.formats.entry import CalendarEntry, Standing
-from scheduler.kernel.localtime import to_local
+from scheduler.kernel.localtime import day_told, to_local
 from scheduler.kernel.words import Sentence
 from scheduler.releases import addresses
 from scheduler.releases.change import ChangeKind, kind_name, with_days
@@ -70,7 +69,7 @@ def heading(news: News) -> str:
     """Which release it is, such as "Regular session: release 4, Tue 9 March 2027, 14:10"."""
     assert news.at, "only what was made is told so"
     local = to_local(news.at, news.meeting.time_zone)
-    told = {"meeting": news.meeting.title, "number": news.number, "day": _day(local.date())}
+    told = {"meeting": news.meeting.title, "number": news.number, "day": day_told(local.date())}
     return str(Sentence("%(meeting)s: release %(number)s, %(day)s, %(time)s", **told, time=f"{local:%H:%M}"))
 
 
@@ -112,9 +111,4 @@ def _place(entry: CalendarEntry, zone: str) -> str:
 
 
 def _say(sentence: Sentence) -> str:
-    return str(with_days(sentence, _day))
-
-
-def _day(day: date) -> str:
-    """Such as "Tue 9 March 2027"."""
-    return f"{day:%a} {day.day} {day:%B %Y}"
+    return str(with_days(sentence, day_told))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.formats.describe import Line, listed
-from scheduler.kernel.localtime import to_local
+from scheduler.kernel.localtime import day_told, to_local
 from scheduler.kernel.text import shorten
 from scheduler.kernel.words import Sentence
-from scheduler.timetable.spots import Change, Spot, day_told, same_place, told
+from scheduler.timetable.spots import Change, Spot, same_place, told
 from scheduler.timetable.terms import Hand
 
 MOST_TOLD = 5

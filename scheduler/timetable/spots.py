@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scheduler.kernel.localtime import to_local
+from scheduler.kernel.localtime import day_told, to_local
 from scheduler.kernel.words import Sentence
 from scheduler.timetable.terms import Hand, Turn
 
@@ -136,11 +136,6 @@ def told(spot: Spot | None, zone: str, rooms: Mapping[int, str]) -> Sentence:
         values["day"] = Sentence("%(start)s to %(end)s", start=day_told(spot.day), end=day_told(spot.until))
     text = ", ".join(f"%({name})s" for name, value in values.items() if value)
     return Sentence(text, **values)
-
-
-def day_told(day: dt.date) -> str:
-    """Such as "Tue 9 March 2027"."""
-    return f"{day:%a} {day.day} {day:%B %Y}"
 
 
 def _hours(spot: Spot, zone: str) -> Sentence | str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.audit.rules import whole_day
+from scheduler.kernel.localtime import day_told
 from scheduler.kernel.words import Sentence
 from scheduler.timetable.draft_programmes.terms import Reply, Showing
-from scheduler.timetable.spots import day_told
 
 Fault = tuple[str, Sentence]
 """A field, and what is wrong there."""

@@ -7,6 +7,7 @@ from scheduler.applications import telling
 from scheduler.applications.models import Application
 from scheduler.applications.telling import Reach, Reader
 from scheduler.kernel.decision import Decision
+from scheduler.kernel.localtime import day_told
 from scheduler.links.actions import make_all
 from scheduler.mail.actions import Addressee, Secret, Writing, write_all
 from scheduler.mail.handling import LINK_PATH
@@ -17,7 +18,7 @@ from scheduler.timetable import letters
 from scheduler.timetable.draft_programmes.models import DraftPlace, DraftProgramme
 from scheduler.timetable.draft_programmes.queries import applications_of, leads_of, room_names
 from scheduler.timetable.draft_programmes.rules import LINKS_OUTLIVE, closes_at
-from scheduler.timetable.spots import by_hand, day_told, told
+from scheduler.timetable.spots import by_hand, told
 
 ANSWER, LOOK = "draft-answer", "draft-look"
 """What links are for: to see a draft programme and answer for an event; to see it."""

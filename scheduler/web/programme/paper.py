@@ -1,14 +1,14 @@
 """A day, or a selection, as it is printed in the Journal's manner: when, where, what and by whom. Pure."""
 
 from collections.abc import Collection, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 
 from scheduler.feeds.calendars import labels
 from scheduler.feeds.selection import Selection
 from scheduler.formats import describe
 from scheduler.formats.entry import CalendarEntry, Span, Standing
 from scheduler.formats.printed import Item, Paper, Section
-from scheduler.kernel.localtime import to_local
+from scheduler.kernel.localtime import day_told, to_local
 from scheduler.kernel.terms import Format
 from scheduler.kernel.words import Sentence
 from scheduler.releases import addresses
@@ -54,7 +54,7 @@ def _lines(programme: Programme, chosen: str, count: int) -> Iterator[str]:
         Sentence(
             "Release %(number)d of %(day)s, %(time)s. Times are those of %(zone)s.",
             number=programme.number,
-            day=_day(at),
+            day=day_told(at),
             time=f"{at:%H:%M}",
             zone=zone,
         )
@@ -84,7 +84,7 @@ def _time(span: Span | None, zone: str) -> str:
     if span is None:
         return ""
     if span.until is not None:
-        return str(Sentence("until %(day)s", day=_day(span.until)))
+        return str(Sentence("until %(day)s", day=day_told(span.until)))
     if span.starts_at is None:
         return str(Sentence("Time not published"))
     starts = f"{to_local(span.starts_at, zone):%H:%M}"
@@ -108,8 +108,3 @@ def _details(entry: CalendarEntry, zone: str) -> Iterator[describe.Line]:
     yield ". ".join(str(line) for line in (kind, *describe.organising_lines(entry)))
     if entry.moved_from is not None and entry.standing is Standing.SCHEDULED:
         yield describe.moved_line(entry.moved_from, zone)
-
-
-def _day(day: date | datetime) -> str:
-    """Such as "Tue 9 March 2027"."""
-    return f"{day:%a} {day.day} {day:%B %Y}"
