@@ -38,10 +38,12 @@ def unwant(delegation_id: int, entry_id: int) -> None:
 
 
 def ask(this: Decision, member: Member, entry_id: int) -> None:
-    """A member is asked to cover an entry of the list, also again after they declined. Raises Refused."""
+    """A member is asked to cover an entry of the list, also again after they declined; a letter tells who has
+    an account (`asking`). Raises Refused."""
     cover = _cover(this, member, entry_id)
-    if cover.state is not CoverState.AGREED:
-        cover.state, cover.asked_at, cover.settled_at = CoverState.ASKED, this.at, None
+    if cover.state is CoverState.DECLINED:
+        cover.state, cover.asked_at = CoverState.ASKED, this.at
+        cover.told_at = cover.settled_at = None
     session.flush()
 
 

@@ -85,4 +85,6 @@ class Cover(Base):
     member_id: Mapped[int] = mapped_column(primary_key=True, index=True)
     state: Mapped[CoverState]
     asked_at: Mapped[datetime]
+    told_at: Mapped[datetime | None]
+    """When they were written to about it, or there was nobody to write to."""
     settled_at: Mapped[datetime | None]

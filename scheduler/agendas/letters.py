@@ -8,5 +8,11 @@ DELEGATION_INVITED = LetterKind(
     {"delegation": "The delegation's name", "person": "Who invites"},
     urgent=True,
 )
+COVER_ASKED = LetterKind(
+    "cover-asked",
+    "A delegation asks a member to go to events or sessions",
+    {"delegation": "The delegation's name", "asked": "To what, with day, time and room"},
+    urgent=True,
+)
 
-KINDS[DELEGATION_INVITED.name] = DELEGATION_INVITED
+KINDS.update({kind.name: kind for kind in (DELEGATION_INVITED, COVER_ASKED)})

@@ -10,6 +10,7 @@ from threading import Event
 from flask import Flask
 from huey import Huey, crontab
 
+from scheduler.agendas import asking as covers
 from scheduler.agendas.actions import sweep
 from scheduler.agendas.queries import unused
 from scheduler.agendas.rules import UNUSED_FOR
@@ -71,6 +72,7 @@ def register(huey: Huey, app: Flask, stopping: Event) -> Tasks:
             tend_runs()
             tend_draft_programmes()
             send_digests()
+            tend_covers()
             sweep_agendas()
             sweep_uploads(Path(app.instance_path) / UPLOADS)
 
@@ -130,6 +132,13 @@ def send_digests() -> None:
     for people in telling.due(clock.now()):
         with bookkeeping(ACTOR) as this:
             telling.send(this, people, post.office().base_url)
+
+
+def tend_covers() -> None:
+    """Write to those whom their delegation asks to go somewhere."""
+    for number in covers.due(clock.now()):
+        with bookkeeping(ACTOR) as this:
+            covers.tell(this, number)
 
 
 def make_proposals(stopping: Event) -> None:
