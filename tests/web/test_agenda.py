@@ -281,6 +281,7 @@ def test_a_delegation_from_its_link_to_what_nobody_covers(app: Flask) -> None:
     assert texts(found, "#to-cover ~ p strong") == ["One entry is covered by nobody"]
     number = found.css("select option")[0].attributes["value"]
     ada.post(address, data={"do": "ask", "member": str(number), "entry": "T1 CCCCC"})
+    assert texts(page(ada, address), "#T1-CCCCC select") == []  # nobody is left to ask
     assert texts(page(bo), "#asked ~ ul p") == ["A day later, Examples"]
     bo.post(address, data={"do": "agree", "entry": "T1 CCCCC"})
     assert "Somebody covers each of them." in ada.get(address).text

@@ -148,7 +148,10 @@ def _unwant(_this: Decision, member: Member) -> str:
 def _ask(this: Decision, member: Member) -> str:
     other = _other(member)
     covering.ask(this, other, _entry())
-    return gettext("%(name)s is asked. It stands on their agenda's page.", name=other.name)
+    return gettext(
+        "%(name)s is asked, on the page of their agenda; who has an account gets a letter too.",
+        name=other.name,
+    )
 
 
 def _agree(this: Decision, member: Member) -> str:
