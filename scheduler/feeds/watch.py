@@ -122,9 +122,10 @@ class SQLiteWatch(_Asking):
         (version,) = connection.execute("PRAGMA data_version").fetchone()
         if version == self._version:
             return self._answer.issues, False
-        found = connection.execute(QUESTION).fetchall()
+        found = connection.execute(QUESTION)
+        issues = _told((code, number, datetime.fromisoformat(at)) for code, number, at in found)
         self._version = version
-        return _told((code, number, datetime.fromisoformat(at)) for code, number, at in found), True
+        return issues, True
 
 
 class PostgreSQLWatch(_Asking):
