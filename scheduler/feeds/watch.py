@@ -69,7 +69,7 @@ class _Asking(ABC):
     """Asks the database on a connection of its own, apart from the pool's. A thread that asks gives its turn
     to others and waits for the next: so the database is not asked twice within a moment."""
 
-    MOMENT = 0.005
+    MOMENT = 0.02
     """Seconds for which a busy process may miss what another one has just written."""
 
     def __init__(self, engine: sa.Engine) -> None:
