@@ -39,6 +39,7 @@ def refused(client: Browser) -> dict[str, str]:
     return found
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])  # who may open what is no question of the database
 @pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.CHAIR, Role.CIVIL_SOCIETY_UNIT], ids=str)
 def test_every_link_of_the_desk_can_be_opened(make_app: Callable[..., Flask], role: Role) -> None:
     app = make_app()
