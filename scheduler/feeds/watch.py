@@ -49,17 +49,17 @@ def watch(engine: sa.Engine) -> Watch:
 
 @dataclass(frozen=True)
 class _Answer:
-    """What the database told a thread, for all threads of the process. It is not asked again before `until`
-    (`time.monotonic`), unless this process has decided something since."""
+    """What the database told a thread, for all threads of the process, `at` which time (`time.monotonic`)."""
 
     issues: Issues
     written: int
     """How often it was seen that something was written."""
     decisions: int
-    until: float
+    at: float
 
-    def holds(self) -> bool:
-        return self.decisions == decision.taken() and time.monotonic() < self.until
+    def holds(self, seconds: float) -> bool:
+        """Whether it is so young, and this process has decided nothing since."""
+        return self.decisions == decision.taken() and time.monotonic() < self.at + seconds
 
 
 NOTHING = _Answer({}, 0, -1, 0.0)
@@ -67,10 +67,11 @@ NOTHING = _Answer({}, 0, -1, 0.0)
 
 class _Asking(ABC):
     """Asks the database on a connection of its own, apart from the pool's. A thread that asks gives its turn
-    to others and waits for the next: so the database is not asked twice within a moment."""
+    to others and waits for the next: so the database is not asked twice within a moment, and while one thread
+    asks, the others go on with what was told before, for another moment at most."""
 
-    MOMENT = 0.02
-    """Seconds for which a busy process may miss what another one has just written."""
+    MOMENT = 0.005
+    """Seconds. A busy process may miss for two moments what another one has just written."""
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
@@ -82,14 +83,19 @@ class _Asking(ABC):
         return self._asked().issues
 
     def _asked(self) -> _Answer:
-        if self._answer.holds():
-            return self._answer
-        with self._lock:
-            if not self._answer.holds():  # else another thread has asked meanwhile
-                until, decisions = time.monotonic() + self.MOMENT, decision.taken()
+        last = self._answer
+        if last.holds(self.MOMENT):
+            return last
+        if not self._lock.acquire(blocking=not last.holds(2 * self.MOMENT)):
+            return last
+        try:
+            if not self._answer.holds(self.MOMENT):  # else another thread has asked meanwhile
+                now, decisions = time.monotonic(), decision.taken()
                 issues, is_new = self._ask(decisions)
-                self._answer = _Answer(issues, self._answer.written + is_new, decisions, until)
+                self._answer = _Answer(issues, self._answer.written + is_new, decisions, now)
             return self._answer
+        finally:
+            self._lock.release()
 
     @abstractmethod
     def _ask(self, decisions: int) -> tuple[Issues, bool]:
