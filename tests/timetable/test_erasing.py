@@ -12,13 +12,15 @@ from scheduler.timetable import plans
 from scheduler.timetable.clash_models import EntryLink
 from scheduler.timetable.clash_settings import link_entries
 from scheduler.timetable.clashes.terms import Link
+from scheduler.timetable.draft_programmes.models import DraftPlace
 from scheduler.timetable.models import PlanStep
+from scheduler.timetable.moving import move
 from scheduler.timetable.queries import placements
 from scheduler.timetable.undoing import redo, undo
 from tests.conftest import BASE_URL
 from tests.programmes import zelda
 from tests.timetable.draft_programmes.play import MONDAY, SHOWN, TUESDAY, Play, play
-from tests.timetable.stage import do
+from tests.timetable.stage import at, do
 
 
 @pytest.fixture
@@ -45,3 +47,21 @@ def test_nothing_in_timetables_names_who_is_erased(here: Play) -> None:
     assert [link.reason for link in session.query(EntryLink)] == ["… arrives late"]
     do(redo, here.plan, seen=here.plan.revision)
     assert placements(here.plan)[here.entry(1).id].reason == "So does nobody"
+
+
+def test_who_was_moved_together_with_theirs_can_still_be_moved_back(here: Play) -> None:
+    person = session.get_one(Person, here.applications[0].person_id)
+    with bookkeeping("tests"):
+        person.name, person.folded = zelda.NAME, fold(zelda.NAME)
+    wanted = {here.entry(n): at(MONDAY, 12, here.rooms[n]) for n in (0, 1)}
+    with clock.set_to(SHOWN):
+        do(move, here.plan, wanted, seen=here.plan.revision, why=f"{zelda.NAME} arrives late")
+        here.show()
+        erase(person.id, actor="tests", base_url=BASE_URL)
+    places = [place for place in session.query(DraftPlace) if place.entry_id in {one.id for one in wanted}]
+    assert [place.reason for place in places] == ["… arrives late"] * 2
+    do(undo, here.plan, seen=here.plan.revision)
+    do(redo, here.plan, seen=here.plan.revision)
+    assert {placements(here.plan)[here.entry(n).id].reason for n in (0, 1)} == {"… arrives late"}
+    steps = [step.changes for step in session.query(PlanStep)]
+    assert zelda.NAME not in str(steps)
